@@ -1,0 +1,119 @@
+"""What one reader may do: for each measure and act, in which counties and when. Data only; no I/O."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What a rule allows to do with records of a measure."""
+
+    READ = "read"
+    WRITE = "write"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    EXPORT = "export"
+    PERSONAL = "personal"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A county for the time of a pairing, both days included; a record belongs if its period shares a day with it."""
+
+    county: str
+    start: date
+    end: date
+
+    def __str__(self) -> str:
+        """The form that row-level security reads: `code/start/end`."""
+        return f"{self.county}/{self.start.isoformat()}/{self.end.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where an act is allowed: everywhere, in whole counties, or in counties for a time. A union, never a product."""
+
+    everywhere: bool = False
+    counties: frozenset[str] = frozenset()
+    dated: frozenset[Span] = frozenset()
+
+    def __or__(self, other: "Reach") -> "Reach":
+        """The union of two reaches."""
+        if self.everywhere or other.everywhere:
+            return EVERYWHERE
+        counties = self.counties | other.counties
+        return Reach(False, counties, frozenset(s for s in self.dated | other.dated if s.county not in counties))
+
+    def __bool__(self) -> bool:
+        """Whether the act is allowed anywhere at all."""
+        return self.everywhere or bool(self.counties) or bool(self.dated)
+
+    def covers(self, county: str, start: date, end: date | None) -> bool:
+        """Whether a record of this county and period lies within reach (`end` None: it goes on)."""
+        if self.everywhere or county in self.counties:
+            return True
+        return any(s.county == county and start <= s.end and (end is None or end >= s.start) for s in self.dated)
+
+    def setting(self) -> str:
+        """The whole counties as row-level security reads them: `*`, codes with commas, or nothing."""
+        return "*" if self.everywhere else ",".join(sorted(self.counties))
+
+    def dated_setting(self) -> str:
+        """The dated counties as row-level security reads them."""
+        return ",".join(map(str, sorted(self.dated)))
+
+
+NOWHERE = Reach()
+EVERYWHERE = Reach(everywhere=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One reader: who it is, and its reach for each (measure, act)."""
+
+    subject: str | None = None
+    client_id: str | None = None
+    organisation: str | None = None
+    roles: frozenset[str] = frozenset()
+    grants: dict[tuple[str, Act], Reach] = field(default_factory=dict)
+    everything: bool = False
+
+    def reach(self, measure: str, act: Act) -> Reach:
+        """Where this reader may do `act` with records of `measure`."""
+        if self.everything:
+            return EVERYWHERE
+        return self.grants.get((measure, act), NOWHERE)
+
+    def work(self, measure: str) -> Reach:
+        """Where the reader sees records that are still being worked on: where it may write or approve."""
+        return self.reach(measure, Act.WRITE) | self.reach(measure, Act.APPROVE)
+
+    def counties(self) -> Reach:
+        """The counties of which this reader may read anything: the union over all measures."""
+        if self.everything:
+            return EVERYWHERE
+        whole = NOWHERE
+        for (_, act), reach in self.grants.items():
+            if act is Act.READ:
+                whole |= reach
+        return whole
+
+    def settings(self, measures: Iterable[str]) -> tuple[str, ...]:
+        """The values of the settings named by `setting_names`, in that order."""
+        values: list[str] = []
+        for measure in measures:
+            read = self.reach(measure, Act.READ)
+            values += (read.setting(), read.dated_setting(), self.work(measure).setting())
+        return tuple(values)
+
+
+def setting_names(measures: Iterable[str]) -> tuple[str, ...]:
+    """The PostgreSQL settings that row-level security reads, three for each measure."""
+    return tuple(f"hub.{part}_{measure}" for measure in measures for part in ("read", "dated", "work"))
+
+
+NOBODY = Access()
+"""A request without a token."""
+SYSTEM = Access(subject="hub", everything=True)
+"""The hub itself: programme totals and demo records. Never made from a request."""

@@ -1,0 +1,1 @@
+"""What every sector record shares: county, period, status, revision, history."""

@@ -1,0 +1,64 @@
+"""Texts that people read: every one in English and in Chinese."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Language(Enum):
+    """A language in which the hub answers."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages; neither may be empty."""
+
+    en: str
+    zh: str
+
+    def __post_init__(self) -> None:
+        """Refuse a text that one of the readers could not read."""
+        if not (self.en.strip() and self.zh.strip()):
+            raise ValueError(f"a text needs both languages: en={self.en!r} zh={self.zh!r}")
+
+    def __str__(self) -> str:
+        """The bilingual form used in the SDL: `English (中文)`."""
+        return f"{self.en} ({self.zh})"
+
+    def say(self, language: Language) -> str:
+        """The text in one language."""
+        return self.zh if language is Language.ZH else self.en
+
+
+class Choice(Enum):
+    """An enumeration whose values are texts; its names are stored and served, its docstring is in both languages."""
+
+    @property
+    def text(self) -> Text:
+        """What the value means, in both languages."""
+        text: Text = self.value
+        return text
+
+
+def preferred(accept_language: str | None) -> Language:
+    """The reader's language by RFC 9110 section 12.5.4; Chinese unless English is preferred."""
+    best, weight = Language.ZH, 0.0
+    for part in (accept_language or "")[:200].split(","):
+        tag, _, parameter = part.strip().partition(";")
+        language = {"zh": Language.ZH, "en": Language.EN}.get(tag.strip().lower().split("-")[0])
+        quality = _quality(parameter)
+        if language and quality > weight:
+            best, weight = language, quality
+    return best
+
+
+def _quality(parameter: str) -> float:
+    name, _, value = parameter.strip().partition("=")
+    if name.strip() != "q":
+        return 1.0
+    try:
+        return min(max(float(value), 0.0), 1.0)
+    except ValueError:
+        return 0.0
