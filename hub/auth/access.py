@@ -43,7 +43,8 @@ class Reach:
         if self.everywhere or other.everywhere:
             return EVERYWHERE
         counties = self.counties | other.counties
-        return Reach(False, counties, frozenset(s for s in self.dated | other.dated if s.county not in counties))
+        dated = frozenset(s for s in self.dated | other.dated if s.county not in counties)
+        return Reach(counties=counties, dated=dated)
 
     def __bool__(self) -> bool:
         """Whether the act is allowed anywhere at all."""

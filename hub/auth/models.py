@@ -4,14 +4,14 @@ from datetime import datetime
 from enum import Enum
 from hashlib import sha256
 from secrets import compare_digest
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ARRAY, CheckConstraint, DateTime, Index, LargeBinary, String, func, text
-from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from hub.database.tables import Table
+from hub.records.columns import choice
 
 LONGEST_LIFE = 600
 """Seconds that an access token lives at most."""
@@ -37,21 +37,17 @@ class KeyState(Enum):
 class Client(Table, table=True):
     """A program that may ask for tokens; it acts for one organisation, in the roles given here."""
 
-    prefix: ClassVar[str | None] = "hub"
     __table_args__ = (
         CheckConstraint(f"access_token_seconds between 1 and {LONGEST_LIFE}", name="access_token_seconds"),
         CheckConstraint("octet_length(secret_hash) = 32", name="secret_hash"),
     )
 
     id: str = Field(primary_key=True, max_length=100)
-    organisation_code: str = Field(foreign_key="hub_organisation.code", index=True)
+    organisation_code: str = Field(foreign_key="hub_organisation.code", index=True, max_length=60)
     roles: list[str] = Field(sa_type=ARRAY(String))
     scopes: list[str] = Field(sa_type=ARRAY(String))
     grants: list[str] = Field(sa_type=ARRAY(String))
-    auth_method: AuthMethod = Field(
-        default=AuthMethod.CLIENT_SECRET,
-        sa_type=SqlEnum(AuthMethod, native_enum=False, create_constraint=True, length=40, name="auth_method"),
-    )
+    auth_method: AuthMethod = choice(AuthMethod, AuthMethod.CLIENT_SECRET)
     secret_hash: bytes = Field(sa_type=LargeBinary)
     access_token_seconds: int = LONGEST_LIFE
     demo: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
@@ -83,16 +79,13 @@ class Client(Table, table=True):
 class SigningKey(Table, table=True):
     """A key that signs access tokens; its private half is stored encrypted."""
 
-    prefix: ClassVar[str | None] = "hub"
     __table_args__ = (
         Index("uq_hub_signing_key_active", "state", unique=True, postgresql_where=text("state = 'ACTIVE'")),
         Index("uq_hub_signing_key_next", "state", unique=True, postgresql_where=text("state = 'NEXT'")),
     )
 
     kid: str = Field(primary_key=True, max_length=100)
-    state: KeyState = Field(
-        sa_type=SqlEnum(KeyState, native_enum=False, create_constraint=True, length=40, name="state"),
-    )
+    state: KeyState = choice(KeyState)
     public_jwk: dict[str, Any] = Field(sa_type=JSONB)
     private_jwe: str
     """The private JWK as a compact JWE under the key-encryption key."""

@@ -1,10 +1,11 @@
 """The base of every table: one metadata, one naming convention, names derived from package and class."""
 
-import re
 from typing import Any, ClassVar
 
 from sqlalchemy.orm import declared_attr
 from sqlmodel import SQLModel
+
+from hub.naming import snake
 
 NAMING = {
     "pk": "pk_%(table_name)s",
@@ -33,8 +34,3 @@ def sector_of(model: type[Any]) -> str:
     """`education` for a class of `modules.education.models`, `hub` for one of the hub."""
     parts = model.__module__.split(".")
     return parts[1] if parts[0] == "modules" else parts[0]
-
-
-def snake(name: str) -> str:
-    """`TeacherDispatch` → `teacher_dispatch`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

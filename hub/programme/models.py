@@ -37,6 +37,8 @@ def _never_twice_at_a_time() -> ExcludeConstraint:
         (sql(f"hub_text_range({pair}, {pair}, '[]')"), "&&"),
         (sql("daterange(starts_on, ends_on, '[]')"), "&&"),
         name="ex_hub_pairing_period",
+        deferrable=True,
+        initially="IMMEDIATE",
     )
 
 

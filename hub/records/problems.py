@@ -11,6 +11,7 @@ class ProblemCode(Choice):
     INVALID = Text("The value can't be used", "值无效")
     REQUIRED = Text("A value is missing", "缺少必填项")
     NOT_FOUND = Text("What the id or code names doesn't exist for this reader", "找不到所指的对象")
+    OUT_OF_REACH = Text("The writer's rules don't reach this county", "无权填写该县的数据")
     OUT_OF_PROGRAMME = Text("The county or the dates lie outside the programme", "超出规划的区域或期限")
     DUPLICATE = Text("A record with the same natural key exists", "记录重复")
     STALE = Text("The record has changed since it was read", "记录已被修改")
@@ -27,3 +28,11 @@ class Problem:
     field: str
     code: ProblemCode
     text: Text
+
+
+class Refused(Exception):  # noqa: N818 - not a fault: the write is rolled back and its problems are the answer
+    """A write that is not done, with everything that is wrong with it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.field}: {problem.text.en}" for problem in problems))
+        self.problems = problems

@@ -1,0 +1,1 @@
+"""The centre of the hub: it knows no sector by name."""

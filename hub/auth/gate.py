@@ -1,0 +1,88 @@
+"""The gate before the authorization server: a request that is not well-formed by RFC 6749 never reaches it."""
+
+import binascii
+from base64 import b64decode
+from urllib.parse import parse_qsl, unquote_plus
+
+from authlib.oauth2.rfc6749 import (  # type: ignore[import-untyped]
+    InvalidClientError,
+    InvalidRequestError,
+    OAuth2Error,
+)
+from starlette.datastructures import Headers
+from starlette.requests import Request
+
+BODY_BYTES = 16 * 1024
+PARAMETERS = 50
+FORM = "application/x-www-form-urlencoded"
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The parameters of a token request; raises OAuth2Error if they are not as RFC 6749 demands.
+
+    Each is printable ASCII and comes once (appendix A, section 3.2), in the body; an empty one counts as omitted.
+    """
+    if request.scope["query_string"]:
+        raise InvalidRequestError("Parameters belong in the body: an address is logged on its way.")
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != FORM:
+        raise InvalidRequestError(f"The Content-Type must be {FORM}.")
+    form = _parsed(await _body(request))
+    _check_client(request.headers, form)
+    if "grant_type" not in form:
+        raise InvalidRequestError("The parameter grant_type is missing.")
+    return form
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_BYTES:
+            raise InvalidRequestError(f"The body is longer than {BODY_BYTES} bytes.", status_code=413)
+    return bytes(body)
+
+
+def _parsed(body: bytes) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=PARAMETERS)
+    except ValueError:
+        raise InvalidRequestError(f"The body must be ASCII and hold at most {PARAMETERS} parameters.") from None
+    if not all(_printable(name) and _printable(value) for name, value in pairs):
+        raise InvalidRequestError("Every parameter must consist of printable ASCII characters.")
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise InvalidRequestError("A parameter is repeated; each may come once.")
+    return {name: value for name, value in pairs if value}
+
+
+def _check_client(headers: Headers, form: dict[str, str]) -> None:
+    """At most one way of proving who asks, and by Basic a well-formed one (RFC 6749 section 2.3)."""
+    given = headers.getlist("authorization")
+    if not given:
+        return
+    if len(given) > 1 or "client_secret" in form:
+        raise InvalidRequestError("The client must prove itself in one way: either HTTP Basic or client_secret.")
+    client = _basic_client(given[0])
+    if form.get("client_id", client) != client:
+        raise InvalidRequestError("The client_id in the body is not the one in the Authorization header.")
+
+
+def _basic_client(header: str) -> str:
+    scheme, _, encoded = header.partition(" ")
+    try:
+        client, colon, secret = b64decode(encoded.strip(), validate=True).decode("ascii").partition(":")
+    except (binascii.Error, ValueError):
+        scheme = client = colon = secret = ""
+    client, secret = unquote_plus(client), unquote_plus(secret)
+    if scheme.lower() != "basic" or not (client and colon and _printable(client) and _printable(secret)):
+        raise unknown_client("The Authorization header must be Basic with base64 of client_id:client_secret.")
+    return client
+
+
+def _printable(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def unknown_client(description: str) -> OAuth2Error:
+    """The refusal of a client that has not proved who it is."""
+    return InvalidClientError(description=description, status_code=401)

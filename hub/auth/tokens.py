@@ -1,0 +1,183 @@
+"""Access tokens (RFC 9068): minted by the server, verified at the endpoint."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any
+
+from authlib.common.security import is_secure_transport  # type: ignore[import-untyped]
+from joserfc import jws, jwt
+from joserfc.errors import JoseError
+
+from hub.auth.keys import ALGORITHM, Keyring, Ring
+from hub.errors import Unauthenticated
+
+TYPE = "at+jwt"
+LONGEST = 4096
+"""Characters that a token has at most: ours have about 600."""
+SKEW = 5
+"""Seconds by which the clocks of two servers may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The hub's own address as configured, never as a request calls it, and what follows from it."""
+
+    url: str
+
+    @classmethod
+    def of(cls, public_url: str) -> "Issuer":
+        """The issuer at this address; raises ValueError for one that OAuth can't stand on (RFC 8414 section 2)."""
+        if not is_secure_transport(public_url):
+            raise ValueError(f"HUB_PUBLIC_URL is {public_url}: tokens need https, or http on this machine's loopback")
+        if "?" in public_url or "#" in public_url:
+            raise ValueError(f"HUB_PUBLIC_URL is {public_url}: an issuer has no query and no fragment")
+        return cls(public_url.rstrip("/"))
+
+    @property
+    def audience(self) -> str:
+        """The resource that the tokens are for."""
+        return f"{self.url}/graphql"
+
+    @property
+    def token_endpoint(self) -> str:
+        """Where tokens are asked for."""
+        return f"{self.url}/oauth/token"
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a verified token says; times in seconds since 1970."""
+
+    subject: str
+    client_id: str
+    organisation: str
+    roles: tuple[str, ...]
+    scope: frozenset[str]
+    token_id: str
+    issued: int
+    expires: int
+
+    def payload(self, issuer: Issuer) -> dict[str, Any]:
+        """The claims by their registered names (RFC 9068 section 2.2); no area, which may change within the hour."""
+        return {
+            "iss": issuer.url,
+            "aud": issuer.audience,
+            "sub": self.subject,
+            "client_id": self.client_id,
+            "jti": self.token_id,
+            "iat": self.issued,
+            "exp": self.expires,
+            "scope": " ".join(sorted(self.scope)),
+            "org": self.organisation,
+            "roles": list(self.roles),
+        }
+
+
+def new_token_id() -> str:
+    """A token's own name: 128 random bits."""
+    return token_urlsafe(16)
+
+
+def mint(claims: Claims, issuer: Issuer, ring: Ring) -> str:
+    """A token signed with the active key, which its header names."""
+    header = {"alg": ALGORITHM, "typ": TYPE, "kid": str(ring.active.kid)}
+    return jwt.encode(header, claims.payload(issuer), ring.active, algorithms=[ALGORITHM], default_type=None)
+
+
+class Verifier:
+    """Reads tokens. A token that held is remembered by its hash; that it has not expired is checked at every use."""
+
+    def __init__(self, issuer: Issuer, keys: Keyring, clock: Callable[[], float], size: int = 10_000) -> None:
+        self._issuer, self._keys, self._clock, self._size = issuer, keys, clock, size
+        self._ring: Ring | None = None
+        self._held: OrderedDict[bytes, Claims] = OrderedDict()
+
+    async def verify(self, token: str) -> Claims:
+        """The token's claims; raises Unauthenticated if anything in it is not as the hub would have written it."""
+        ring = await self._keys.ring()
+        if ring is not self._ring:
+            self._ring = ring
+            self._held.clear()
+        if len(token) > LONGEST or not token.isascii():
+            raise refused()
+        return self._unexpired(token, ring)
+
+    def _unexpired(self, token: str, ring: Ring) -> Claims:
+        digest = sha256(token.encode()).digest()
+        claims = self._held.pop(digest, None) or self._read(token, ring)
+        if claims.expires <= self._clock():
+            raise expired()
+        self._held[digest] = claims
+        if len(self._held) > self._size:
+            self._held.popitem(last=False)
+        return claims
+
+    def _read(self, token: str, ring: Ring) -> Claims:
+        try:
+            return self._checked(_signed(token, ring))
+        except (JoseError, KeyError, TypeError, ValueError, RecursionError):
+            raise refused() from None
+
+    def _checked(self, said: Mapping[str, Any]) -> Claims:
+        if said["iss"] != self._issuer.url or said["aud"] != self._issuer.audience:
+            raise ValueError("another issuer or audience")
+        latest = self._clock() + SKEW
+        if _moment(said["iat"]) > latest or _moment(said.get("nbf", 0)) > latest:
+            raise ValueError("not yet valid")
+        return Claims(
+            subject=_text(said["sub"]),
+            client_id=_text(said["client_id"]),
+            organisation=_text(said["org"]),
+            roles=_texts(said["roles"]),
+            scope=frozenset(_text(said["scope"]).split()),
+            token_id=_text(said["jti"]),
+            issued=said["iat"],
+            expires=_moment(said["exp"]),
+        )
+
+
+def _signed(token: str, ring: Ring) -> Mapping[str, Any]:
+    """The payload, once header and signature are right; no key and no algorithm is taken from the token."""
+    header = jws.extract_compact(token.encode()).headers()
+    if header.keys() != {"alg", "typ", "kid"} or header["alg"] != ALGORITHM or header["typ"] != TYPE:
+        raise ValueError("not the header of an access token of this hub")
+    return jwt.decode(token, ring.public[header["kid"]], algorithms=[ALGORITHM]).claims
+
+
+def _moment(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("a time is a whole number of seconds")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a name is a text")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError("several names are a list")
+    return tuple(map(_text, value))
+
+
+def expired() -> Unauthenticated:
+    """The refusal of a token whose time is over."""
+    return Unauthenticated(
+        "The access token in the Authorization header has expired; ask /oauth/token for a new one.",
+        "Authorization 请求头中的访问令牌已过期；请向 /oauth/token 申请新令牌。",
+        "Authorization",
+    )
+
+
+def refused() -> Unauthenticated:
+    """The refusal of whatever is not a token of this hub."""
+    return Unauthenticated(
+        "The Authorization header holds no valid access token of this hub; send `Bearer` and a token of /oauth/token.",
+        "Authorization 请求头中没有本平台的有效访问令牌；请使用 `Bearer` 加上由 /oauth/token 签发的令牌。",
+        "Authorization",
+    )

@@ -1,0 +1,76 @@
+"""The contract between the centre and a sector: a module is one frozen value, data and no hooks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause
+from strawberry.types.field import StrawberryField
+
+from hub.records.base import Record
+from hub.texts import Text
+
+API_VERSION = 1
+"""What a module was written for; the hub refuses one written for another."""
+
+ENTRY_POINTS = "hub.modules"
+"""The entry-point group in which modules are found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A bound that each record is held to: the column compared with the target's bounds, and that of the reason.
+
+    A record outside the bounds is saved only with a reason, and shows in the target as not complying.
+    """
+
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """How progress towards one of the plan's targets is read from approved records.
+
+    `value` is an SQL aggregate over the model's table: of the records whose period starts in the time asked about or,
+    with `standing`, of those whose period includes its last day. `text` says in words what is counted.
+    """
+
+    target: str
+    model: type[Record]
+    text: Text
+    value: Callable[[FromClause], ColumnElement[Any]]
+    standing: bool = False
+    standard: Standard | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoContext:
+    """What demo records are made from: a seed, a scale, the programme's span, and the counties with their districts."""
+
+    seed: int
+    scale: int
+    starts_on: date
+    ends_on: date
+    counties: Mapping[str, str]
+    """County code → Chinese name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorModule:
+    """One sector. `name` is also the table prefix and the migration branch; `module.py` holds the value `module`."""
+
+    name: str
+    text: Text
+    owner: str
+    api_version: int
+    measures: tuple[str, ...]
+    records: tuple[type, ...]
+    namespaces: tuple[type, ...] = ()
+    queries: tuple[StrawberryField, ...] = ()
+    mutations: tuple[StrawberryField, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    demo: Callable[[DemoContext], list[Record]] | None = None
+    package: str = ""
+    """The package that holds the sector, such as `modules.education`; its `migrations` folder is the branch."""

@@ -1,0 +1,1 @@
+"""The hub's own migrations, and how Alembic compares and writes those of every branch."""

@@ -1,0 +1,220 @@
+"""One HTTP request read as a GraphQL operation; whatever HTTP or JSON does not allow is refused here."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+import msgspec
+from starlette.requests import Request
+from starlette.types import Message, Receive
+
+from hub.endpoint.errors import Refusal, refusal_of, refuse
+from hub.endpoint.limits import Limits
+from hub.endpoint.media import is_json
+from hub.errors import BadInput, ErrorCode
+
+METHODS = "GET, POST"
+T = TypeVar("T")
+
+
+class ClientGoneError(Exception):
+    """The client closed the connection: nobody waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the client asks to run."""
+
+    query: str
+    name: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    by_get: bool = False
+
+
+class _Body(msgspec.Struct, rename={"operation_name": "operationName"}):
+    query: str
+    operation_name: str | None = None
+    variables: dict[str, Any] | None = None
+    extensions: dict[str, Any] | None = None
+
+
+_BODY = msgspec.json.Decoder(_Body)
+_OBJECT = msgspec.json.Decoder(dict[str, Any] | None)
+
+
+async def read(request: Request, receive: Receive, limits: Limits) -> Operation:
+    """The operation in a request; raise `Refusal` with the status that HTTP or the specification gives."""
+    if request.method == "GET":
+        return _by_get(request)
+    if request.method != "POST":
+        raise refuse(
+            405,
+            ErrorCode.BAD_USER_INPUT,
+            "Use POST, or GET for queries.",
+            "请使用 POST；查询也可用 GET。",
+            allow=METHODS,
+        )
+    _check_headers(request, limits)
+    return _operation(_decoded(_BODY, await _body(receive, limits)), by_get=False)
+
+
+def _check_headers(request: Request, limits: Limits) -> None:
+    headers = request.headers
+    if not is_json(headers.get("content-type", "")):
+        raise refuse(
+            415,
+            ErrorCode.BAD_USER_INPUT,
+            "Send `Content-Type: application/json` in UTF-8.",
+            "请以 UTF-8 编码发送 Content-Type: application/json。",
+            accept_post="application/json",
+        )
+    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise refuse(
+            415,
+            ErrorCode.BAD_USER_INPUT,
+            "Send the body without `Content-Encoding`.",
+            "请求体不得压缩（Content-Encoding）。",
+            accept_encoding="identity",
+        )
+    length = headers.get("content-length", "")
+    if length.isdecimal() and (len(length) > len(str(limits.body)) or int(length) > limits.body):
+        raise _too_large(limits)
+
+
+async def _body(receive: Receive, limits: Limits) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(limits.body_seconds):
+            more = True
+            while more:
+                message = await receive()
+                chunk, more = _chunk(message)
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > limits.body:
+                    raise _too_large(limits)
+    except TimeoutError:
+        raise refuse(
+            408,
+            ErrorCode.LIMIT_EXCEEDED,
+            f"The body took longer than the limit body time = {limits.body_seconds:g} s. Send it at once.",
+            f"请求体接收超时（上限 {limits.body_seconds:g} 秒）。请一次发送完整。",
+            connection="close",
+        ) from None
+    return b"".join(chunks)
+
+
+def _chunk(message: Message) -> tuple[bytes, bool]:
+    if message["type"] == "http.disconnect":
+        raise ClientGoneError
+    return message.get("body", b""), message.get("more_body", False)
+
+
+def _too_large(limits: Limits) -> Refusal:
+    return refuse(
+        413,
+        ErrorCode.LIMIT_EXCEEDED,
+        f"The body is larger than the limit body = {limits.body} bytes. Send less at a time.",
+        f"请求体超过上限（body = {limits.body} 字节）。请减少一次发送的内容。",
+    )
+
+
+def _by_get(request: Request) -> Operation:
+    given = _query_parameters(request)
+    body = _Body(
+        query=_required(given),
+        operation_name=given.get("operationName") or None,
+        variables=_json_parameter(given, "variables"),
+        extensions=_json_parameter(given, "extensions"),
+    )
+    return _operation(body, by_get=True)
+
+
+def _query_parameters(request: Request) -> dict[str, str]:
+    """The parameters by name, strictly: a repeated one could be read differently by others on the way."""
+    try:
+        text = request.scope["query_string"].decode("ascii")
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=20)
+    except ValueError:
+        raise _bad("The URL's query is not percent-encoded UTF-8.", "网址中的查询串不是百分号编码的 UTF-8。") from None
+    given = dict(pairs)
+    if len(given) != len(pairs):
+        raise _bad("A parameter of the URL is repeated: give each once.", "网址参数重复：每个参数只能出现一次。")
+    return given
+
+
+def _required(given: Mapping[str, str]) -> str:
+    if not given.get("query"):
+        raise _bad("Give the document in `query`.", "请在 query 中给出查询文本。", "query")
+    return given["query"]
+
+
+def _json_parameter(given: Mapping[str, str], name: str) -> dict[str, Any] | None:
+    text = given.get(name)
+    return _decoded(_OBJECT, text.encode(), name) if text else None
+
+
+def _decoded(decoder: msgspec.json.Decoder[T], data: bytes, name: str | None = None) -> T:
+    try:
+        return decoder.decode(data)
+    except msgspec.ValidationError as error:
+        raise _misfit(str(error), data, name) from None
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise _bad(
+            "The JSON is malformed: check syntax, UTF-8 and nesting.",
+            "JSON 格式错误：请检查语法、UTF-8 编码和嵌套层数。",
+            name,
+        ) from None
+
+
+def _misfit(message: str, data: bytes, name: str | None) -> Refusal:
+    """JSON of another shape; msgspec's texts name types and places only, never a value."""
+    if name is None and data.lstrip()[:1] == b"[":
+        return _bad("Batches are not served: send one operation at a time.", "不支持批量请求：每次只发送一个操作。")
+    _, _, place = message.partition("`$.")
+    name = name or place.rstrip("`").split("[")[0].split(".")[0] or ("query" if "`query`" in message else None)
+    return _bad(
+        f"The request does not have the expected shape: {message}. Send an object with `query` and, if needed, "
+        "`operationName`, `variables` and `extensions`.",
+        f"请求结构不符：{message}。请发送含 query 的对象，可另含 operationName、variables、extensions。",
+        name,
+    )
+
+
+def _operation(body: _Body, *, by_get: bool) -> Operation:
+    if not body.query.strip():
+        raise _bad("Give the document in `query`.", "请在 query 中给出查询文本。", "query")
+    variables = body.variables or {}
+    place = nul_in(variables)
+    if place:
+        raise refusal_of(
+            BadInput(
+                f"The variable `{place}` contains a NUL character: remove it.",
+                f"变量 {place} 含有空字符（NUL）：请删除。",
+                place,
+            )
+        )
+    return Operation(body.query, body.operation_name or None, variables, by_get)
+
+
+def nul_in(variables: Mapping[str, Any]) -> str | None:
+    """Where a string with a NUL stands (`input.remark`): PostgreSQL has no such text."""
+    stack: list[tuple[str, Any]] = list(variables.items())
+    while stack:
+        place, value = stack.pop()
+        if "\0" in place or (isinstance(value, str) and "\0" in value):
+            return place.replace("\0", "\\u0000")
+        if isinstance(value, dict):
+            stack += [(f"{place}.{key}", inner) for key, inner in value.items()]
+        elif isinstance(value, list):
+            stack += [(f"{place}.{index}", inner) for index, inner in enumerate(value)]
+    return None
+
+
+def _bad(en: str, zh: str, field_name: str | None = None) -> Refusal:
+    refusal = refusal_of(BadInput(en, zh, field_name))
+    refusal.well_formed = False  # not a GraphQL request at all
+    return refusal

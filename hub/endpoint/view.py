@@ -1,0 +1,161 @@
+"""The GraphQL view: request → document → limits → execution → answer, for one strawberry schema."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable
+from typing import Any, Protocol
+
+import msgspec
+import strawberry
+from graphql import DocumentNode, ExecutionResult, OperationDefinitionNode, OperationType, execute
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from strawberry.execution import optimized_is_awaitable
+
+from hub.auth.access import Access
+from hub.endpoint.deadline import deadline
+from hub.endpoint.documents import Documents
+from hub.endpoint.errors import Fault, Refusal, failed, invalid, refusal_of, refuse
+from hub.endpoint.limits import Limits, refuse_large
+from hub.endpoint.logs import logger
+from hub.endpoint.media import LEGACY, RESPONSE, answer_type
+from hub.endpoint.record import Record, record_of
+from hub.endpoint.requests import ClientGoneError, Operation, read
+from hub.errors import ErrorCode, HubError, Unauthenticated
+from hub.texts import Language, preferred
+
+LOGGED_FAULTS = 5
+"""Causes logged for one request: a list may fail a thousand times alike."""
+COERCION_ERRORS = 20
+
+log = logger("hub.view")
+
+
+class ReaderContext(Protocol):
+    """What the view needs of the context that resolvers get."""
+
+    @property
+    def access(self) -> Access:
+        """The reader; without a token, one without `subject`."""
+
+    @property
+    def language(self) -> Language:
+        """The language of messages."""
+
+
+Contexts = Callable[[Request], Awaitable[ReaderContext]]
+"""Makes the context of a request; raises a `HubError` for a token that does not hold."""
+
+
+class GraphQLView:
+    """An ASGI app that answers GraphQL over HTTP; nothing that a client sends makes it fail."""
+
+    def __init__(self, schema: strawberry.Schema, contexts: Contexts, limits: Limits) -> None:
+        if schema.extensions or schema.directives:
+            raise ValueError("this view runs neither schema extensions nor directives of strawberry: remove them")
+        self.schema = schema
+        self.core = schema._schema  # noqa: SLF001 - strawberry has no public name for its graphql-core schema
+        self.contexts = contexts
+        self.limits = limits
+        self.documents = Documents(self.core, limits)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope)
+        record = record_of(scope)
+        media = answer_type(request.headers.get("accept"))
+        try:
+            response = await self._respond(request, receive, media)
+        except ClientGoneError:
+            return
+        except Refusal as refusal:
+            status = 200 if refusal.well_formed and media == LEGACY else refusal.status
+            body = _body(refusal.faults, preferred(request.headers.get("accept-language")), record)
+            response = _response(body, status, media or LEGACY, refusal.headers)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request, receive: Receive, media: str | None) -> Response:
+        if media is None:
+            raise refuse(
+                406,
+                ErrorCode.BAD_USER_INPUT,
+                f"Accept `{RESPONSE}` or `{LEGACY}`.",
+                f"请接受 {RESPONSE} 或 {LEGACY}。",
+            )
+        operation = await read(request, receive, self.limits)
+        async with deadline(receive, self.limits):
+            try:
+                context = await self.contexts(request)
+            except HubError as error:
+                raise refusal_of(error, token="authorization" in request.headers) from error
+            return await self._run(operation, context, record_of(request.scope), media)
+
+    async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Response:
+        record.client = context.access.client_id
+        document = await self._prepared(asked, context, record)
+        result = await self._execute(document, asked, context)
+        if result.data is None and not any(error.path for error in result.errors or ()):
+            raise Refusal(400, map(invalid, result.errors or ()), well_formed=True)
+        faults = list(map(failed, result.errors or ()))
+        return _response(_body(faults, context.language, record, {"data": result.data}), 200, media, {})
+
+    async def _prepared(self, asked: Operation, context: ReaderContext, record: Record) -> DocumentNode:
+        """The document, when it is within the limits, allowed, and valid."""
+        document = self.documents.get(asked.query, hints=context.access.subject is not None)
+        try:
+            operation = document.operation(asked.name)
+            size = document.size(operation, asked.variables)
+            refuse_large(size, self.limits)
+            if size.introspects and context.access.subject is None:
+                raise Unauthenticated("Introspection needs a token.", "查询接口定义需要访问令牌。")
+        except HubError as error:
+            raise refusal_of(error) from error
+        await document.check()
+        _check_kind(operation, asked)
+        record.kind = operation.operation.value
+        record.operation = operation.name.value[:64] if operation.name else None
+        return document.ast
+
+    async def _execute(self, document: DocumentNode, asked: Operation, context: ReaderContext) -> ExecutionResult:
+        result = execute(
+            self.core,
+            document,
+            context_value=context,
+            variable_values=dict(asked.variables),
+            operation_name=asked.name,
+            executor_class=self.schema.execution_context_class,
+            is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]  # a guard in all but its annotation
+            max_coercion_errors=COERCION_ERRORS,
+            hide_suggestions=context.access.subject is None,
+        )
+        return await result if isawaitable(result) else result
+
+
+def _check_kind(operation: OperationDefinitionNode, asked: Operation) -> None:
+    if operation.operation is OperationType.SUBSCRIPTION:
+        raise refuse(400, ErrorCode.BAD_USER_INPUT, "Subscriptions are not served.", "不支持订阅（subscription）。")
+    if asked.by_get and operation.operation is not OperationType.QUERY:
+        raise refuse(
+            405, ErrorCode.BAD_USER_INPUT, "Send mutations by POST.", "变更操作（mutation）请使用 POST。", allow="POST"
+        )
+
+
+def _body(
+    faults: tuple[Fault, ...] | list[Fault], language: Language, record: Record, data: Mapping[str, Any] | None = None
+) -> bytes:
+    answer: dict[str, Any] = {}
+    if faults:
+        answer["errors"] = [fault.entry(language, record.request_id) for fault in faults]
+        record.codes += [fault.code.value for fault in faults]
+    for fault in [fault for fault in faults if fault.cause][:LOGGED_FAULTS]:
+        log.error("field failed", path=fault.path, exc_info=fault.cause)
+    return msgspec.json.encode({**answer, **(data or {})})
+
+
+def _response(body: bytes, status: int, media: str, headers: Mapping[str, str]) -> Response:
+    named = {
+        "content-type": f"{media}; charset=utf-8",
+        "cache-control": "no-store",
+        "vary": "Accept, Accept-Language, Authorization",
+    }
+    return Response(body, status, headers={**named, **headers})

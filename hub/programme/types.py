@@ -1,0 +1,118 @@
+"""The programme's public facts as GraphQL types: what was planned, who answers for it, and the numbers to reach."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+from sqlalchemy import ColumnElement, FromClause, true
+
+from hub.entities import Area, Pairing
+from hub.fields import One, bilingual, entity, entity_column, key, many, one
+from hub.programme import models as rows
+
+
+@entity(
+    rows.Organisation,
+    "organisations",
+    "A body that takes part in the programme.",
+    zh="参与单位",
+    key="code",
+    order=("kind", "code"),
+)
+class Organisation:
+    """An organisation."""
+
+    code: strawberry.ID = key(rows.Organisation.code, "The readable code.", zh="代码")
+    name: str = bilingual(rows.Organisation.name_zh, "The name.", zh="名称")
+    kind: rows.OrganisationKind = entity_column(rows.Organisation.kind, "What sort of body.", zh="单位类别")
+    role: rows.OrganisationRole | None = entity_column(rows.Organisation.role, "Its part in the programme.", zh="角色")
+
+
+@entity(
+    rows.MeasureBody,
+    "measure_bodies",
+    "A body that answers for a measure.",
+    zh="责任单位",
+    key="measure_code",
+    order=("position",),
+)
+class MeasureBody:
+    """A responsible body."""
+
+    organisation: One[Organisation] = one(rows.MeasureBody.organisation_code, "The body.", zh="责任单位")
+    lead: bool = entity_column(rows.MeasureBody.lead, "Whether the plan names it as the one that leads.", zh="是否牵头")
+
+
+@entity(rows.Measure, "measures", "A measure of the plan.", zh="措施", key="code", order=("position",))
+class Measure:
+    """A section of the plan for which bodies answer."""
+
+    code: strawberry.ID = key(rows.Measure.code, "The code.", zh="代码")
+    section: str = entity_column(rows.Measure.section, "The plan's own numbering.", zh="章节")
+    name: str = bilingual(rows.Measure.name_zh, "The name.", zh="名称")
+    bodies: list[MeasureBody] = many(rows.MeasureBody.measure_code, "Who answers for it.", zh="责任单位")
+    targets: list["Target"] = many(rows.Target.measure_code, "What is to be reached.", zh="目标")
+
+
+@entity(rows.TargetArea, "target_areas", "One area's part of a target.", zh="分区域目标", key="area_code", order=())
+class TargetArea:
+    """What one area is to reach."""
+
+    area: One[Area] = one(rows.TargetArea.area_code, "The area.", zh="区域")
+    value: Decimal = entity_column(rows.TargetArea.value, "In the target's unit.", zh="目标值")
+
+
+@entity(rows.Target, "targets", "A number, or a bound, that the plan sets.", zh="目标", key="key", order=("position",))
+class Target:
+    """A target of the plan."""
+
+    key: strawberry.ID = key(rows.Target.key, "The key, `sector.name`.", zh="键")
+    measure: One[Measure] = one(rows.Target.measure_code, "The measure that it belongs to.", zh="所属措施")
+    name: str = bilingual(rows.Target.name_zh, "The name.", zh="名称")
+    wording: str = bilingual(rows.Target.wording_zh, "What the plan says.", zh="规划原文")
+    section: str = entity_column(rows.Target.section, "The plan's own numbering.", zh="章节")
+    kind: rows.TargetKind = entity_column(rows.Target.kind, "How progress is computed.", zh="类型")
+    per: rows.TargetPer = entity_column(rows.Target.per, "Where a ratio means something.", zh="衡量层级")
+    value: Decimal | None = entity_column(
+        rows.Target.value, "What is to be reached, in `unit`; of one year for the kinds per year.", zh="目标值"
+    )
+    lower_bound: Decimal | None = entity_column(rows.Target.lower_bound, "A standard's least value.", zh="标准下限")
+    upper_bound: Decimal | None = entity_column(rows.Target.upper_bound, "A standard's greatest value.", zh="标准上限")
+    unit: str = bilingual(rows.Target.unit_zh, "The unit.", zh="单位")
+    starts_on: date = entity_column(rows.Target.starts_on, "First day.", zh="起始日期")
+    ends_on: date = entity_column(rows.Target.ends_on, "Last day.", zh="截止日期")
+    areas: list[TargetArea] = many(
+        rows.TargetArea.target_key, "The part of each area, where the plan divides it.", zh="分区域目标"
+    )
+
+
+def _all(_table: FromClause, _parent: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Every row: the database holds one programme."""
+    return true()
+
+
+@entity(
+    rows.Programme,
+    "programmes",
+    "The programme: its period, and all its public facts.",
+    zh="规划",
+    key="code",
+    order=(),
+)
+class Programme:
+    """The one programme of this hub."""
+
+    code: strawberry.ID = key(rows.Programme.code, "The code.", zh="代码")
+    name: str = bilingual(rows.Programme.name_zh, "The name.", zh="名称")
+    document: str = bilingual(rows.Programme.document_zh, "The document that it was issued with.", zh="文件名称")
+    document_number: str = entity_column(rows.Programme.document_number, "The document's number.", zh="文号")
+    starts_on: date = entity_column(rows.Programme.starts_on, "First day.", zh="起始日期")
+    ends_on: date = entity_column(rows.Programme.ends_on, "Last day.", zh="截止日期")
+    areas: list[Area] = many(rows.Area.code, "Every area on either side.", zh="区域", via=_all, public=True)
+    pairings: list[Pairing] = many(rows.Pairing.id, "Who is paired with whom.", zh="结对关系", via=_all, public=True)
+    organisations: list[Organisation] = many(
+        rows.Organisation.code, "Who takes part.", zh="参与单位", via=_all, public=True
+    )
+    measures: list[Measure] = many(rows.Measure.code, "What is to be done.", zh="措施", via=_all, public=True)
+    targets: list[Target] = many(rows.Target.key, "What is to be reached.", zh="目标", via=_all, public=True)

@@ -1,0 +1,86 @@
+"""What stands in a column against what the API shows: enumerations by name, money in fen, the rest as it is."""
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, Integer, String
+from sqlalchemy.types import TypeEngine
+
+from hub.errors import BadInput
+from hub.records.columns import Money, to_fen, to_yuan
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """One column's two forms: `python` is the API's type, `storage` the type under which values are bound."""
+
+    python: type
+    storage: TypeEngine[Any]
+    decode: Callable[[Any], Any] = _same
+    encode: Callable[[Any], Any] = _same
+
+
+def codec_of(annotation: Any, column: Column[Any]) -> Codec:
+    """The codec of a model's attribute, by its annotation (optional or not) and its column."""
+    kind = bare(annotation)
+    if issubclass(kind, Enum):
+        return Codec(kind, String(), kind.__getitem__, _name)
+    if isinstance(column.type, Money):
+        return Codec(Decimal, BigInteger(), to_yuan, _fen)
+    if kind is int:
+        return Codec(int, BigInteger() if isinstance(column.type, BigInteger) else Integer())
+    return Codec(kind, _STORAGE.get(kind, column.type), encode=_text if kind is str else _same)
+
+
+_STORAGE: dict[type, TypeEngine[Any]] = {
+    str: String(),
+    bool: Boolean(),
+    date: Date(),
+    datetime: DateTime(timezone=True),
+    float: Float(),
+}
+
+
+def bare(annotation: Any) -> type:
+    """The type behind `X | None` and `Annotated[X, …]`."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return bare(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return bare(next(a for a in get_args(annotation) if a is not type(None)))
+    return annotation if isinstance(annotation, type) else object
+
+
+def optional(annotation: Any) -> bool:
+    """Whether None is among the values."""
+    if get_origin(annotation) is Annotated:
+        return optional(get_args(annotation)[0])
+    return get_origin(annotation) in (Union, types.UnionType) and type(None) in get_args(annotation)
+
+
+def _name(value: Enum) -> str:
+    return value.name
+
+
+def _fen(value: Decimal) -> int:
+    try:
+        if abs(value) < Decimal(10) ** 15:
+            return to_fen(value)
+    except (ValueError, ArithmeticError):
+        pass
+    raise BadInput(f"{value} is no amount in CNY with two decimals", f"{value} 不是两位小数以内的人民币金额")
+
+
+def _text(value: str) -> str:
+    if "\x00" in value:
+        raise BadInput("a text can't contain the character NUL; remove it", "文本不能包含空字符（NUL），请删除")
+    return value

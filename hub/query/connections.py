@@ -1,0 +1,206 @@
+"""Connections (Relay): the types, the paging arguments, and the fields that answer with them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import strawberry
+from sqlalchemy import true
+from strawberry.types.arguments import StrawberryArgument
+
+from hub.context import HubContext, Info
+from hub.errors import BadInput, LimitExceeded
+from hub.query.fields import Related, argument, require, storage_of
+from hub.query.filters import condition
+from hub.query.forms import forms_of
+from hub.query.listing import Listing, Slice
+from hub.query.order import read_cursor, terms_of
+from hub.query.record import RecordInfo, info_of
+from hub.query.select import Link, Page
+from hub.texts import Text
+
+
+@strawberry.type(description=str(Text("Where a page lies in its list", "分页信息")))
+class PageInfo:
+    """Relay's page information (GraphQL Cursor Connections Specification, section 5)."""
+
+    has_next_page: bool = strawberry.field(description=str(Text("Whether rows follow", "是否有后续记录")))
+    has_previous_page: bool = strawberry.field(description=str(Text("Whether rows precede", "是否有前面的记录")))
+    start_cursor: str | None = strawberry.field(description=str(Text("Cursor of the first row", "首条记录的游标")))
+    end_cursor: str | None = strawberry.field(description=str(Text("Cursor of the last row", "末条记录的游标")))
+
+
+@dataclass(eq=False, slots=True)
+class Connection:
+    """A list at one parent. Nothing runs until a field of it is asked for, and then only what that field needs."""
+
+    listing: Listing
+    parent: Any
+
+    def slice(self) -> Awaitable[Slice]:
+        """The page."""
+        return self.listing.loaders.load((self.listing, "page"), self.parent, self.listing.slices)
+
+    def count(self) -> Awaitable[int]:
+        """The number of rows, whatever the page."""
+        return self.listing.loaders.load((self.listing, "count"), self.parent, self.listing.counts)
+
+
+@cache
+def connection_type(declared: type) -> type:
+    """The connection over a record type, such as `SchoolConnection`."""
+    name = declared.__name__
+    edge = _edge_type(declared)
+
+    async def nodes(self: Connection) -> list[Any]:
+        return (await self.slice()).nodes
+
+    async def edges(self: Connection) -> list[Any]:
+        page = await self.slice()
+        return [edge(node=node, cursor=page.cursor(index)) for index, node in enumerate(page.nodes)]  # type: ignore[call-arg]
+
+    async def page_info(self: Connection) -> PageInfo:
+        page = await self.slice()
+        ends = (page.cursor(0), page.cursor(-1)) if page.rows else (None, None)
+        return PageInfo(
+            has_next_page=page.more_after, has_previous_page=page.more_before, start_cursor=ends[0], end_cursor=ends[1]
+        )
+
+    async def total_count(self: Connection) -> int:
+        return await self.count()
+
+    fields: list[tuple[Callable[..., Any], Any, Text]] = [
+        (nodes, list[declared], Text("The rows of the page", "本页记录")),  # type: ignore[valid-type]
+        (edges, list[edge], Text("The rows with their cursors", "带游标的记录")),  # type: ignore[valid-type]
+        (page_info, PageInfo, Text("Where the page lies", "分页信息")),
+        (total_count, int, Text("How many rows there are on all pages", "全部记录数")),
+    ]
+    described = Text(f"A page of {name} rows", f"{info_of(declared).text.zh}分页列表")
+    return _object(f"{name}Connection", fields, described)
+
+
+def _edge_type(declared: type) -> type:
+    name = declared.__name__
+    namespace = {
+        "__module__": __name__,
+        "__annotations__": {"node": declared, "cursor": str},
+        "node": strawberry.field(description=str(Text("The row", "记录"))),
+        "cursor": strawberry.field(description=str(Text("Where it stands in the list", "游标"))),
+    }
+    described = Text(f"One {name} row of a page", f"{info_of(declared).text.zh}列表项")
+    return strawberry.type(type(f"{name}Edge", (), namespace), description=str(described))
+
+
+def _object(name: str, fields: list[tuple[Callable[..., Any], Any, Text]], described: Text) -> type:
+    namespace: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
+    for resolver, kind, text in fields:
+        resolver.__annotations__ = {"return": kind}
+        namespace[resolver.__name__] = strawberry.field(
+            resolver=resolver, graphql_type=kind, description=str(text)
+        )
+    return strawberry.type(type(name, (), namespace), description=str(described))
+
+
+class ConnectionField(Related):
+    """A list of the records that belong to the parent, page by page."""
+
+    @property
+    def related(self) -> RecordInfo:
+        """The record type named on the left."""
+        return info_of(self.target())
+
+    def graphql_kind(self) -> Any:
+        """The connection; nullable, so that a refused list costs itself only."""
+        return connection_type(self.target()) | None
+
+    @property
+    def arguments(self) -> list[StrawberryArgument]:
+        """Paging, filter and order."""
+        return list(_arguments(self.related))
+
+    @arguments.setter
+    def arguments(self, value: list[StrawberryArgument]) -> None:
+        """Given above."""
+
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
+        """The connection at this parent."""
+        request = cast("Info", info)
+        require(self.related, request)
+        key, link = self.parent_of(source)
+        name = (self, type(source), repr(kwargs))
+        listing = request.context.loaders.once(name, lambda: self._listing(source, link, request.context, kwargs))
+        return Connection(listing, key)
+
+    def parent_of(self, source: Any) -> tuple[Any, Link | None]:
+        """The parent's key, and how rows belong to it."""
+        return source._key, self.link(source)  # noqa: SLF001
+
+    def _listing(self, source: Any, link: Link | None, context: HubContext, given: dict[str, Any]) -> Listing:
+        info = self.related
+        forms = forms_of(info.declared)
+        terms = terms_of(info, given.get("order_by"), forms.sortable)
+        return Listing(
+            info,
+            context.access,
+            context.loaders,
+            condition(info, forms.filterable, given.get("filter")) if given.get("filter") else true(),
+            terms,
+            page_asked(terms, context, given),
+            link,
+            None if link is None else storage_of(type(source)),
+        )
+
+
+class RootConnectionField(ConnectionField):
+    """All records of a type that the reader may see, such as `Query.schools`."""
+
+    def __init__(self, declared: type) -> None:
+        info = info_of(declared)
+        super().__init__(Text(f"{info.text.en} All that the reader may see.", f"{info.text.zh}：可查看的全部记录"))
+        self.python_name = info.plural
+        self.annotated(declared, declared.__module__)
+
+    def parent_of(self, source: Any) -> tuple[Any, Link | None]:  # noqa: ARG002
+        """A root list has no parent."""
+        return None, None
+
+
+def page_asked(terms: Any, context: HubContext, given: dict[str, Any]) -> Page:
+    """The page that the arguments ask for; BadInput where they contradict each other or Relay."""
+    first, last = given.get("first"), given.get("last")
+    after, before = given.get("after"), given.get("before")
+    if first is not None and last is not None:
+        raise BadInput("give first or last, not both", "first 与 last 不能同时使用", "first")
+    size = next((n for n in (first, last) if n is not None), context.default_page)
+    _check_size(size, "first" if last is None else "last", context.max_page)
+    return Page(
+        size,
+        backward=last is not None,
+        after=None if after is None else read_cursor(terms, after, "after"),
+        before=None if before is None else read_cursor(terms, before, "before"),
+    )
+
+
+def _check_size(size: int, field: str, most: int) -> None:
+    if size < 0:
+        raise BadInput(f"{field} is negative; ask for 0 or more", f"{field} 不能为负数", field)
+    if size > most:
+        raise LimitExceeded(
+            f"{field}: a page has at most {most} rows; ask for less and follow endCursor",
+            f"{field}：每页至多 {most} 条，请减小并用 endCursor 翻页",
+            field,
+        )
+
+
+@cache
+def _arguments(info: RecordInfo) -> tuple[StrawberryArgument, ...]:
+    forms = forms_of(info.declared)
+    return (
+        argument("first", int | None, Text("How many rows from the front; 50 by default, 1,000 at most", "从头取的条数，默认 50，至多 1000")),
+        argument("after", str | None, Text("Only rows after this cursor", "仅取该游标之后的记录")),
+        argument("last", int | None, Text("How many rows from the back", "从尾取的条数")),
+        argument("before", str | None, Text("Only rows before this cursor", "仅取该游标之前的记录")),
+        argument("filter", cast("Any", forms.filter) | None, Text("Which rows", "筛选条件")),
+        argument("order_by", list[forms.order] | None, Text("In which order", "排序")),  # type: ignore[name-defined]
+    )

@@ -1,0 +1,148 @@
+"""The order of a page and its keyset cursors: opaque, stable under inserts, flat in cost whatever the page."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true, tuple_
+
+from hub.errors import BadInput
+from hub.query.codecs import Codec
+from hub.query.inputs import Member, choice_type, graphql_enum, input_type
+from hub.query.record import RecordInfo
+from hub.texts import Choice, Text
+
+MAX_ORDER = 5
+"""The most columns by which one list is ordered."""
+
+
+class Direction(Choice):
+    """A direction of order; missing values come last in both. (排序方向)"""
+
+    ASC = Text("From the lowest to the highest", "升序")
+    DESC = Text("From the highest to the lowest", "降序")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One column of an order. Every order ends in the key, so that it is total."""
+
+    name: str
+    column: ColumnElement[Any]
+    codec: Codec
+    nullable: bool
+    descending: bool = False
+
+    def sorted(self, *, backward: bool) -> ColumnElement[Any]:
+        """The column as ORDER BY takes it; missing values last, or first when walking back."""
+        down = self.descending != backward
+        ordered = self.column.desc() if down else self.column.asc()
+        if not self.nullable:
+            return ordered
+        return ordered.nulls_first() if backward else ordered.nulls_last()
+
+    def same(self, value: Any) -> ColumnElement[bool]:
+        """Rows that equal the cursor in this column."""
+        return self.column.is_(None) if value is None else self.column == self._bound(value)
+
+    def beyond(self, value: Any, *, backward: bool) -> ColumnElement[bool]:
+        """Rows that lie past the cursor in this column."""
+        if value is None:
+            return self.column.is_not(None) if backward else false()
+        bound = self._bound(value)
+        past = self.column < bound if self.descending != backward else self.column > bound
+        return past if backward or not self.nullable else or_(past, self.column.is_(None))
+
+    def _bound(self, value: Any) -> ColumnElement[Any]:
+        return bindparam(None, value, type_=self.codec.storage)
+
+
+def order_of(info: RecordInfo, sortable: dict[str, Text]) -> type:
+    """The `orderBy:` input of a record."""
+    words = Text(f"What {info.name} rows can be ordered by", f"{info.text.zh}可用的排序字段")
+    columns = choice_type(f"{info.name}OrderField", sortable, words)
+    graphql_enum(Direction)
+    members = {
+        "field": Member(columns, Text("The field", "字段"), required=True),
+        "direction": Member(Direction, Text("The direction, by default ASC", "方向，默认升序"), default=Direction.ASC),
+    }
+    return input_type(f"{info.name}Order", members, Text(f"One step of an order of {info.name} rows", "排序依据之一"))
+
+
+def terms_of(info: RecordInfo, order_by: Sequence[Any] | None, columns: dict[str, str]) -> tuple[Term, ...]:
+    """The order that the client asks for, or the record's own; the key ends it."""
+    given = [(columns[o.field.value.name], o.direction is Direction.DESC) for o in order_by or ()]
+    names = [name for name, _ in given]
+    if len(given) > MAX_ORDER or len(set(names)) < len(names):
+        raise BadInput(
+            f"orderBy: at most {MAX_ORDER} fields, each once", f"orderBy：至多 {MAX_ORDER} 个字段，且不能重复", "orderBy"
+        )
+    chosen = given or [(name, False) for name in info.order]
+    return tuple(_term(info, *step) for step in [*chosen, (info.key, False)])
+
+
+def _term(info: RecordInfo, name: str, descending: bool) -> Term:  # noqa: FBT001 - one step of an order
+    column = info.column(name)
+    return Term(name, column, info.codecs[name], bool(column.nullable), descending)
+
+
+def past(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> ColumnElement[bool]:
+    """Rows that come after the cursor in this order, or before it when walking back."""
+    same_way = len({term.descending for term in terms}) == 1 and not any(term.nullable for term in terms)
+    if same_way:
+        return _row_compare(terms, values, backward=backward)
+    return or_(*_steps(terms, values, backward=backward))
+
+
+def _row_compare(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> ColumnElement[bool]:
+    columns = tuple_(*(term.column for term in terms))
+    bound = tuple_(*(bindparam(None, v, type_=t.codec.storage) for t, v in zip(terms, values, strict=True)))
+    return columns < bound if terms[0].descending != backward else columns > bound
+
+
+def _steps(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> Iterator[ColumnElement[bool]]:
+    equal: ColumnElement[bool] = true()
+    for term, value in zip(terms, values, strict=True):
+        yield and_(equal, term.beyond(value, backward=backward))
+        equal = and_(equal, term.same(value))
+
+
+def signature(terms: Sequence[Term]) -> str:
+    """What a cursor must agree with: the order for which it was made."""
+    return ",".join(f"{'-' if term.descending else ''}{term.name}" for term in terms)
+
+
+def cursor(terms: Sequence[Term], row: Any) -> str:
+    """The cursor of a row: the order's signature and the row's values in it."""
+    packed = msgspec.json.encode([signature(terms), *(row[f"_by_{i}"] for i in range(len(terms)))])
+    return urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def read_cursor(terms: Sequence[Term], text: str, field: str) -> tuple[Any, ...]:
+    """The values of a cursor; BadInput if it is none, or was made for another order."""
+    try:
+        packed = text.encode("ascii")
+        made_for, *values = msgspec.json.decode(urlsafe_b64decode(packed + b"=" * (-len(packed) % 4)), type=list[Any])
+        if made_for == signature(terms) and len(values) == len(terms):
+            return tuple(_value(term, value) for term, value in zip(terms, values, strict=True))
+    except (ValueError, msgspec.DecodeError, msgspec.ValidationError):
+        pass
+    raise BadInput(
+        f"{field}: this cursor wasn't given for this list and order; start from the first page",
+        f"{field}：该游标不属于此列表及排序，请从第一页开始",
+        field,
+    )
+
+
+def _value(term: Term, value: Any) -> Any:
+    if value is None:
+        if term.nullable:
+            return None
+        raise ValueError(term.name)
+    kind = term.codec.storage.python_type
+    found = msgspec.convert(value, kind)
+    if isinstance(found, str) and "\x00" in found or isinstance(found, int) and abs(found) >= 2**63:
+        raise ValueError(term.name)
+    return found

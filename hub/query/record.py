@@ -1,0 +1,98 @@
+"""What is known of a declared type: its model, its table, its fields, and who may see its rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, FromClause, true
+
+from hub.auth.access import Access, Act
+from hub.database.tables import Table
+from hub.query.codecs import Codec, codec_of
+from hub.query.masks import MASKS
+from hub.records.columns import Personal
+from hub.texts import Text
+
+INFO = "__hub_record__"
+"""Where `record`, `entity` and `namespace` put what they know on the class."""
+
+Scope = Callable[[FromClause, Access], ColumnElement[bool]]
+
+
+@dataclass(eq=False)
+class RecordInfo:
+    """A declared type over a table. `key` names the column that identifies a row, `measure` the rules it is under."""
+
+    declared: type
+    model: type[Table]
+    plural: str
+    text: Text
+    key: str
+    measure: str | None = None
+    scope: Scope | None = None
+    only: Callable[[FromClause], ColumnElement[bool]] | None = None
+    """Which rows of the table are of this type at all, such as the areas that are counties."""
+    order: tuple[str, ...] = ()
+    """The columns by which a plain list is ordered."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """The columns that a row carries, by the attribute under which the declared type has them."""
+
+    @property
+    def name(self) -> str:
+        """The GraphQL name, such as `TeacherDispatch`."""
+        return self.declared.__name__
+
+    @cached_property
+    def table(self) -> FromClause:
+        """The table itself."""
+        table: FromClause = self.model.__table__  # type: ignore[attr-defined]
+        return table
+
+    @cached_property
+    def codecs(self) -> dict[str, Codec]:
+        """The codec of each column."""
+        fields = self.model.model_fields
+        return {name: codec_of(fields[name].annotation, self.column(name)) for name in fields}
+
+    @cached_property
+    def personal(self) -> dict[str, Personal]:
+        """The columns that hold personal data, with their marks."""
+        return personal_columns(self.model)
+
+    def column(self, name: str) -> Column[Any]:
+        """A column of the table by its name."""
+        column: Column[Any] = self.table.c[name]
+        return column
+
+    def rows(self, access: Access) -> ColumnElement[bool]:
+        """The predicate of this type's rows for one reader, put into every statement at every level."""
+        own = self.only(self.table) if self.only is not None else true()
+        return own if self.scope is None else own & self.scope(self.table, access)
+
+    def readable(self, access: Access) -> bool:
+        """Whether there is any rule under which the reader could see a row."""
+        return self.measure is None or bool(access.reach(self.measure, Act.READ))
+
+    def selected(self, access: Access) -> list[ColumnElement[Any]]:
+        """The SELECT list of a row: the key, then the declared columns, personal ones masked."""
+        return [self.column(self.key).label("_key"), *(self.shown(c, access).label(n) for n, c in self.columns.items())]
+
+    def shown(self, name: str, access: Access) -> ColumnElement[Any]:  # noqa: ARG002 - a purpose will unmask
+        """A column as this reader sees it: the only place where a column leaves the database."""
+        mark = self.personal.get(name)
+        return self.column(name) if mark is None else MASKS[mark.mask](self.column(name))
+
+
+def personal_columns(model: type[Table]) -> dict[str, Personal]:
+    """The columns of a model that are marked as personal."""
+    found = ((name, mark) for name, f in model.model_fields.items() for mark in f.metadata)
+    return {name: mark for name, mark in found if isinstance(mark, Personal)}
+
+
+def info_of(declared: type) -> RecordInfo:
+    """What is known of a declared type."""
+    found: RecordInfo | None = declared.__dict__.get(INFO)
+    if found is None:
+        raise TypeError(f"{declared.__module__}.{declared.__name__} is no declared record: decorate it with @record")
+    return found

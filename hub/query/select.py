@@ -1,0 +1,97 @@
+"""The SELECT statements, each built in one place: rows by key, pages, counts, totals and groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Select, String, any_, bindparam, column, func, select, true
+from sqlalchemy.sql.expression import Lateral
+from sqlalchemy.types import TypeEngine
+
+from hub.auth.access import Access
+from hub.query.order import Term, past
+from hub.query.record import RecordInfo
+
+Link = Callable[[FromClause, ColumnElement[Any]], ColumnElement[bool]]
+"""How a row belongs to a parent, given the row's table and the parent's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of an ordered list: `size` rows after one cursor and before another, from the front or from the back."""
+
+    size: int
+    backward: bool = False
+    after: tuple[Any, ...] | None = None
+    before: tuple[Any, ...] | None = None
+
+
+def by_key(info: RecordInfo, access: Access, keys: Sequence[Any], *, known: bool = False) -> Select[Any]:
+    """The rows with these keys that the reader may see; of entities `known` from what it sees, all."""
+    key = info.column(info.key)
+    bound = bindparam(None, list(keys), type_=ARRAY(info.codecs[info.key].storage))
+    visible = true() if known and info.measure is None else info.rows(access)
+    return select(*info.selected(access)).where(key == any_(bound), visible)
+
+
+def page_of(info: RecordInfo, access: Access, condition: ColumnElement[bool], terms: Sequence[Term], page: Page) -> Select[Any]:
+    """One page of a list, one row longer than asked, so that it is known whether there is more."""
+    ordering = [term.column.label(f"_by_{i}") for i, term in enumerate(terms)]
+    statement = select(*info.selected(access), *ordering).where(info.rows(access), condition)
+    if page.after is not None:
+        statement = statement.where(past(terms, page.after, backward=False))
+    if page.before is not None:
+        statement = statement.where(past(terms, page.before, backward=True))
+    return statement.order_by(*(term.sorted(backward=page.backward) for term in terms)).limit(page.size + 1)
+
+
+def value_of(info: RecordInfo, access: Access, condition: ColumnElement[bool], value: ColumnElement[Any]) -> Select[Any]:
+    """One aggregate value over the rows that the reader may see."""
+    return select(value.label("value")).select_from(info.table).where(info.rows(access), condition)
+
+
+def grouped(
+    info: RecordInfo,
+    access: Access,
+    condition: ColumnElement[bool],
+    groups: Sequence[ColumnElement[Any]],
+    values: Sequence[ColumnElement[Any]],
+) -> Select[Any]:
+    """Aggregate values for each group of rows, in the groups' order."""
+    statement = select(*groups, *values).select_from(info.table).where(info.rows(access), condition)
+    return statement.group_by(*groups).order_by(*groups) if groups else statement
+
+
+def for_each(keys: Sequence[Any], storage: TypeEngine[Any], build: Callable[[ColumnElement[Any]], Select[Any]]) -> Select[Any]:
+    """The same statement for each parent key, all in one: a lateral join, so that a limit holds inside each parent.
+
+    `_parent` numbers the keys from 1. The rows of one parent keep their order by `_row`.
+    """
+    bound = bindparam(None, list(keys), type_=ARRAY(storage))
+    parents = func.unnest(bound).table_valued(column("key", storage), with_ordinality="n", name="parent").render_derived()
+    rows = _numbered(build(parents.c.key))
+    return (
+        select(parents.c.n.label("_parent"), *rows.c)
+        .select_from(parents.join(rows, true()))
+        .order_by(parents.c.n, rows.c["_row"])
+    )
+
+
+def _numbered(statement: Select[Any]) -> Lateral:
+    """The statement with its rows numbered as it orders them."""
+    inner = statement.subquery("ordered")
+    return select(*inner.c, func.row_number().over().label("_row")).lateral("rows")
+
+
+def through(key: str) -> Link:
+    """A row belongs to the parent whose key stands in its column `key`."""
+
+    def link(table: FromClause, parent: ColumnElement[Any]) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = table.c[key] == parent
+        return condition
+
+    return link
+
+
+TEXT: TypeEngine[Any] = String()
+"""The storage of an entity's key."""

@@ -1,0 +1,83 @@
+"""What a write is checked against in the database, as its writer sees it: the county, the references, the row itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import FromClause, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from hub.auth.access import Access, Act
+from hub.programme.kinds import AreaLevel
+from hub.programme.models import Area
+from hub.query.scope import record_scope
+from hub.records.base import Record, references
+from hub.records.problems import Problem, ProblemCode, Refused
+from hub.records.status import Transition
+from hub.texts import Text
+
+_AREA = Area.__table__  # type: ignore[attr-defined]
+
+
+async def check_county(session: AsyncSession, access: Access, measure: str, values: Mapping[str, Any]) -> None:
+    """The county is one of the programme, and within the writer's reach."""
+    code = values.get("county_code")
+    found = (await session.execute(select(_AREA.c.level).where(_AREA.c.code == code))).scalar_one_or_none()
+    if found is not AreaLevel.COUNTY:
+        text = Text("give the code of a county of the programme", "请填写规划内受援县的代码")
+        raise Refused(Problem("county_code", ProblemCode.OUT_OF_PROGRAMME, text))
+    reach = access.reach(measure, Act.WRITE)
+    if not reach.covers(str(code), values["starts_on"], values.get("ends_on")):
+        text = Text("choose a county that you may write for", "请选择您有权填写的县")
+        raise Refused(Problem("county_code", ProblemCode.OUT_OF_REACH, text))
+
+
+async def check_references(session: AsyncSession, access: Access, record: Record) -> None:
+    """Each record referred to is one of the same county that the writer can see; a hidden one is as none."""
+    text = Text("give the id of a record of the same county", "请填写同一县内记录的 id")
+    missing = [
+        Problem(name, ProblemCode.NOT_FOUND, text)
+        for name, table in references(type(record)).items()
+        if not await _visible(session, access, table, record.county_code, getattr(record, name))
+    ]
+    if missing:
+        raise Refused(*missing)
+
+
+async def _visible(session: AsyncSession, access: Access, name: str, county: str, key: int | None) -> bool:
+    if key is None:
+        return True
+    table = Record.metadata.tables[name]
+    same = (table.c.id == key) & (table.c.county_code == county)
+    where = same & record_scope(table, access, table.info["measure"])
+    return (await session.execute(select(table.c.id).where(where))).first() is not None
+
+
+async def locked(session: AsyncSession, access: Access, table: FromClause, key: int | None) -> dict[str, Any]:
+    """The row to be changed, locked until the transaction ends; Refused if the writer can't see it."""
+    where = (table.c.id == key) & record_scope(table, access, table.info["measure"])
+    row = (await session.execute(select(table).where(where).with_for_update())).mappings().first()
+    if row is None:
+        text = Text("give the id of a record that you can see", "请填写您可查看的记录的 id")
+        raise Refused(Problem("id", ProblemCode.NOT_FOUND, text))
+    return dict(row)
+
+
+def check_step(access: Access, measure: str, row: Mapping[str, Any], step: Transition, revision: int) -> None:
+    """The step is within the writer's reach, of the revision that they read, and one that the status allows."""
+    if not access.reach(measure, step.act).covers(row["county_code"], row["starts_on"], row["ends_on"]):
+        text = Text("your rules don't reach the record's county", "您的权限不包括该记录所属的县")
+        raise Refused(Problem("id", ProblemCode.OUT_OF_REACH, text))
+    if row["revision"] != revision:
+        now = row["revision"]
+        text = Text(f"read it again: it is at revision {now}", f"请重新读取：当前版本号为 {now}")
+        raise Refused(Problem("revision", ProblemCode.STALE, text))
+    if row["status"] not in step.sources:
+        raise Refused(Problem("id", ProblemCode.WRONG_STATE, _wrong_state(row, step)))
+    if step.by_another and access.subject in row["authors"]:
+        text = Text("somebody else must take this step", "请由他人审核")
+        raise Refused(Problem("id", ProblemCode.OWN_RECORD, text))
+
+
+def _wrong_state(row: Mapping[str, Any], step: Transition) -> Text:
+    now, sources = row["status"].name, ", ".join(status.name for status in step.sources)
+    return Text(f"it is {now}; {step.name} starts from {sources}", f"当前状态为 {now}，该操作要求 {sources}")

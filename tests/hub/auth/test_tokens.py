@@ -1,0 +1,249 @@
+"""What a token must be to be believed."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from joserfc import jws
+from joserfc.jwk import ECKey, OctKey, RSAKey
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from hub.auth.keys import Keyring, Ring, ensure_keys
+from hub.auth.tokens import Claims, Issuer, Verifier, mint
+from hub.auth.vault import Vault
+from hub.errors import Unauthenticated
+from hub.texts import Language
+from tests.hub.auth.conftest import ISSUER, Clock
+
+HERE = Issuer.of(ISSUER)
+
+
+@pytest.fixture
+async def keys(owner: AsyncEngine, service: AsyncEngine, vault: Vault, clock: Clock) -> Keyring:
+    await ensure_keys(owner, vault, clock.date())
+    return Keyring(service, vault, clock)
+
+
+@pytest.fixture
+async def ring(keys: Keyring) -> Ring:
+    return await keys.ring()
+
+
+@pytest.fixture
+def verifier(keys: Keyring, clock: Clock) -> Verifier:
+    return Verifier(HERE, keys, clock, size=3)
+
+
+def claims(clock: Clock, **changes: Any) -> Claims:
+    now = int(clock.now)
+    written = Claims("me", "app", "here", ("bureau",), frozenset({"read"}), "t1", now, now + 60)
+    return replace(written, **changes)
+
+
+def signed(header: dict[str, Any], payload: Any, key: Any, algorithm: str = "ES256") -> str:
+    registry = jws.JWSRegistry(algorithms=[algorithm], strict_check_header=False)
+    return jws.serialize_compact(header | {"alg": algorithm}, json.dumps(payload), key, registry=registry)
+
+
+def header(ring: Ring, **changes: Any) -> dict[str, Any]:
+    return {"typ": "at+jwt", "kid": ring.active.kid} | changes
+
+
+async def refused(verifier: Verifier, token: str) -> bool:
+    try:
+        await verifier.verify(token)
+    except Unauthenticated as refusal:
+        return refusal.field == "Authorization"
+    return False
+
+
+async def test_a_token_says_again_what_was_minted(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    written = claims(clock)
+    assert await verifier.verify(mint(written, HERE, ring)) == written
+
+
+async def test_a_token_ends_at_its_second_although_it_was_believed_before(
+    verifier: Verifier, ring: Ring, clock: Clock
+) -> None:
+    token = mint(claims(clock), HERE, ring)
+    clock.now += 59
+    await verifier.verify(token)
+    clock.now += 1
+    with pytest.raises(Unauthenticated, match="expired") as refusal:
+        await verifier.verify(token)
+    assert "已过期" in refusal.value.say(Language.ZH)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"iss": "https://other.example"},
+        {"aud": ISSUER},
+        {"aud": [f"{ISSUER}/graphql"]},
+        {"iat": 1_600_000_006},
+        {"nbf": 1_600_000_006},
+        {"exp": "1600000060"},
+        {"exp": 1_600_000_060.5},
+        {"exp": True},
+        {"exp": None},
+        {"sub": None},
+        {"client_id": 7},
+        {"org": None},
+        {"roles": None},
+        {"roles": [1]},
+        {"roles": "lead"},
+        {"scope": ["read"]},
+        {"jti": None},
+    ],
+    ids=str,
+)
+async def test_a_token_with_a_wrong_claim_is_refused(
+    verifier: Verifier, ring: Ring, clock: Clock, changes: dict[str, Any]
+) -> None:
+    payload = claims(clock).payload(HERE)
+    assert not await refused(verifier, signed(header(ring), payload, ring.active))
+    assert await refused(verifier, signed(header(ring), payload | changes, ring.active))
+
+
+@pytest.mark.parametrize("missing", ["iss", "aud", "sub", "client_id", "jti", "iat", "exp", "scope", "org", "roles"])
+async def test_a_token_without_a_claim_is_refused(verifier: Verifier, ring: Ring, clock: Clock, missing: str) -> None:
+    payload = claims(clock).payload(HERE)
+    del payload[missing]
+    assert await refused(verifier, signed(header(ring), payload, ring.active))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"typ": "JWT"},
+        {"typ": "id+jwt"},
+        {"typ": None},
+        {"kid": "unknown"},
+        {"kid": None},
+        {"kid": ["a"]},
+        {"jku": "https://evil.example/keys"},
+        {"x5u": "https://evil.example/cert"},
+        {"crit": ["exp"], "exp": 1},
+        {"cty": "JWT"},
+    ],
+    ids=str,
+)
+async def test_a_token_with_a_wrong_header_is_refused(
+    verifier: Verifier, ring: Ring, clock: Clock, changes: dict[str, Any]
+) -> None:
+    token = signed(header(ring), claims(clock).payload(HERE), ring.active)
+    forged = _encoded(header(ring, alg="ES256") | changes) + token[token.index(".") :]
+    assert await refused(verifier, forged)
+    assert await refused(verifier, _resigned(forged, ring.active))
+
+
+@pytest.mark.parametrize("missing", ["typ", "kid"])
+async def test_a_token_whose_header_lacks_something_is_refused(
+    verifier: Verifier, ring: Ring, clock: Clock, missing: str
+) -> None:
+    lacking = {name: value for name, value in header(ring).items() if name != missing}
+    assert await refused(verifier, signed(lacking, claims(clock).payload(HERE), ring.active))
+
+
+async def test_a_key_in_the_header_is_not_believed(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    stranger = ECKey.generate_key("P-256")
+    own = header(ring, jwk=stranger.as_dict(private=False))
+    assert await refused(verifier, signed(own, claims(clock).payload(HERE), stranger))
+
+
+async def test_a_stranger_who_uses_a_known_key_id_is_refused(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    assert await refused(verifier, signed(header(ring), claims(clock).payload(HERE), ECKey.generate_key("P-256")))
+
+
+async def test_no_other_algorithm_is_believed(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    payload = claims(clock).payload(HERE)
+    public = OctKey.import_key(ring.active.as_pem(private=False))
+    others = {"HS256": public, "RS256": RSAKey.generate_key(2048), "ES384": ECKey.generate_key("P-384")}
+    for algorithm, key in others.items():
+        assert await refused(verifier, signed(header(ring), payload, key, algorithm))
+    for none in ("none", "None", "NONE", ""):
+        assert await refused(verifier, f"{_encoded(header(ring, alg=none))}.{_encoded(payload)}.")
+
+
+async def test_a_changed_byte_anywhere_is_refused(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    token = mint(claims(clock), HERE, ring)
+    await verifier.verify(token)
+    for place in range(0, len(token), 7):
+        other = "A" if token[place] != "A" else "B"
+        assert await refused(verifier, token[:place] + other + token[place + 1 :])
+
+
+ODD = [
+    "",
+    ".",
+    "..",
+    "...",
+    "a.b.c",
+    "é.é.é",
+    "\0",
+    "a" * 5000,
+    "e30.e30.e30",
+    f"{'W1sx' * 700}.e30.AA",
+    "bnVsbA.e30.AA",
+]
+
+
+@pytest.mark.parametrize("token", ODD, ids=lambda token: repr(token[:12]))
+async def test_whatever_is_no_token_is_refused(verifier: Verifier, token: str) -> None:
+    assert await refused(verifier, token)
+
+
+@pytest.mark.parametrize("payload", [None, 7, "x", [], [1], {"exp": {}}, "[" * 1200], ids=str)
+async def test_a_signed_payload_that_is_no_set_of_claims_is_refused(
+    verifier: Verifier, ring: Ring, payload: Any
+) -> None:
+    assert await refused(verifier, signed(header(ring), payload, ring.active))
+
+
+async def test_a_deeply_nested_header_or_payload_is_refused(verifier: Verifier, ring: Ring) -> None:
+    deep = urlsafe_b64encode(b"[" * 2000).rstrip(b"=").decode()
+    assert await refused(verifier, f"{deep}.e30.AA")
+    assert await refused(verifier, _resigned(f"{_encoded(header(ring, alg='ES256'))}.{deep}.", ring.active))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+async def test_no_text_makes_the_verifier_fail(verifier: Verifier, first: str, second: str, third: str) -> None:
+    assert await refused(verifier, f"{first}.{second}.{third}")
+
+
+async def test_the_cache_is_bounded_and_forgets_what_was_used_longest_ago(
+    verifier: Verifier, ring: Ring, clock: Clock
+) -> None:
+    tokens = [mint(claims(clock, token_id=str(number)), HERE, ring) for number in range(4)]
+    known = [await verifier.verify(token) for token in tokens[:3]]
+    assert await verifier.verify(tokens[0]) is known[0]
+    await verifier.verify(tokens[3])
+    assert await verifier.verify(tokens[0]) is known[0]
+    assert await verifier.verify(tokens[2]) is known[2]
+    assert await verifier.verify(tokens[1]) is not known[1]
+
+
+async def test_what_is_refused_takes_no_place_in_the_cache(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    token = mint(claims(clock), HERE, ring)
+    known = await verifier.verify(token)
+    for number in range(10):
+        assert await refused(verifier, f"{token}{number}")
+    assert await verifier.verify(token) is known
+
+
+def _encoded(part: Any) -> str:
+    return urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
+
+
+def _resigned(token: str, key: ECKey) -> str:
+    """The same header and payload, byte for byte, under a signature that holds."""
+    head, payload, _ = token.split(".")
+    donor = jws.JWSRegistry(algorithms=["ES256"]).get_alg("ES256")
+    signature = donor.sign(f"{head}.{payload}".encode(), key)
+    assert urlsafe_b64decode(head + "==")
+    return f"{head}.{payload}.{urlsafe_b64encode(signature).rstrip(b'=').decode()}"

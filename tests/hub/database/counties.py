@@ -1,0 +1,38 @@
+"""A small table under row-level security for the tests of the pool: county n of `COUNTIES` has n rows."""
+
+import asyncio
+from collections.abc import Callable
+
+import asyncpg
+
+from hub.auth.access import setting_names
+from hub.database.migrate import HUB, upgrade
+from hub.testing.database import Template
+
+COUNTIES = "ABCDEFGH"
+NAMES = setting_names(("education",))
+TABLE = """
+create table pooled (id bigint generated always as identity, county_code text not null);
+insert into pooled (county_code) select chr(64 + n) from generate_series(1, 8) n, generate_series(1, n);
+alter table pooled enable row level security;
+create policy read on pooled for select to hub_app using (
+  case when (select current_setting('hub.read_education', true)) = '*' then true
+       else county_code = any((select string_to_array(current_setting('hub.read_education', true), ','))::text[]) end);
+grant select on pooled to hub_app;
+"""
+
+
+async def _prepare(url: str) -> None:
+    await upgrade(url, (HUB,), "0001_roles")
+    owner = await asyncpg.connect(url)
+    await owner.execute(TABLE)
+    await owner.close()
+
+
+TEMPLATE = Template(TABLE, _prepare)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Let the other tasks run until something holds."""
+    while not condition():  # noqa: ASYNC110 - what is waited for has no event
+        await asyncio.sleep(0)
