@@ -12,7 +12,7 @@ from strawberry.tools import create_type
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from hub.contract import SectorModule
+from hub.contract import Indicator, SectorModule
 from hub.programme.queries import centre
 from hub.query.aggregates import BIG_INT, AggregateField, BigInt
 from hub.query.connections import RootConnectionField
@@ -43,6 +43,11 @@ class Composition:
     def measures(self) -> tuple[str, ...]:
         """The measures that have records: those that row-level security reads settings for."""
         return tuple(sorted({measure for module in self.modules for measure in module.measures}))
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """What measures the plan's targets, by the target's key."""
+        return {indicator.target: indicator for module in self.modules for indicator in module.indicators}
 
     @cached_property
     def schema(self) -> "HubSchema":

@@ -49,11 +49,11 @@ class Vault:
 def open_vault(folder: Path, given: str | None = None) -> Vault:
     """The vault of HUB_KEY_ENCRYPTION_KEY, else of the key file in `folder`, which is made when it is missing."""
     if given is not None:
-        return Vault(_decoded(given, "HUB_KEY_ENCRYPTION_KEY"))
+        return Vault(_decoded(given.encode(), "HUB_KEY_ENCRYPTION_KEY"))
     path = folder / FILE
     if not path.exists():
         _create(path)
-    return Vault(_decoded(path.read_text(encoding="ascii"), str(path)))
+    return Vault(_decoded(path.read_bytes(), str(path)))
 
 
 def write_private(path: Path, text: str) -> Path:
@@ -78,7 +78,7 @@ def _create(path: Path) -> None:
         new.unlink()
 
 
-def _decoded(text: str, where: str) -> bytes:
+def _decoded(text: bytes, where: str) -> bytes:
     try:
         key = urlsafe_b64decode(text.strip())
     except (binascii.Error, ValueError):

@@ -30,6 +30,7 @@ from hub.database.migrations.options import options
 HOME = Path(__file__).parent / "migrations"
 LOCK = 0x4855_4220
 """The advisory lock that lets one process migrate a database at a time."""
+NUMBER = re.compile(r"(?:^|_)(\d{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ async def downgrade(url: str, branches: Sequence[Branch], target: str) -> None:
 async def revision(url: str, branches: Sequence[Branch], branch: Branch, message: str) -> None:
     """Write a revision of the branch that brings the database, already migrated, in step with its models."""
     script = ScriptDirectory.from_config(_config(branches))
-    numbers = [int(found[1]) for path in branch.folder.glob("*.py") if (found := re.match(r"(\d+)_", path.name))]
+    numbers = [int(found[1]) for path in branch.folder.glob("*.py") if (found := NUMBER.search(path.name))]
     name = f"{max(numbers, default=0) + 1:04d}_{re.sub(r'[^a-z0-9]+', '_', message.lower()).strip('_')}"
     branch.folder.mkdir(parents=True, exist_ok=True)
-    first = branch.label not in script.revision_map._revision_map or not numbers  # noqa: SLF001 - labels have no getter
+    first = not numbers
     arguments: dict[str, Any] = {
         "message": message,
         "autogenerate": True,

@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from hub.database.address import driver_url, server_version
 from hub.database.tables import Table
 from hub.programme import models
+from hub.programme.connection import transaction
 from hub.programme.files import InvalidProgramme, ProgrammeError, read
 from hub.programme.rules import check
 from hub.programme.tables import Values, tables
@@ -84,17 +82,8 @@ async def load(url: str, folder: Path) -> Summary:
     if draft.faults:
         raise InvalidProgramme(folder, draft.faults)
     wanted = tables(draft)
-    await server_version(url)
-    engine = create_async_engine(driver_url(url), poolclass=NullPool)
-    try:
-        async with engine.begin() as connection:
-            return await _load(connection, wanted)
-    except IntegrityError as error:
-        raise ProgrammeError(f"the database refuses a row, nothing was loaded: {error.orig}") from error
-    except ProgrammingError as error:
-        raise ProgrammeError("the database is not migrated to this version of the hub: run `hub migrate`") from error
-    finally:
-        await engine.dispose()
+    async with transaction(url) as connection:
+        return await _load(connection, wanted)
 
 
 async def _load(connection: AsyncConnection, wanted: Mapping[type[Table], list[Values]]) -> Summary:

@@ -80,7 +80,7 @@ async def me(info: Info) -> Me | None:
 
 async def _all(declared: type, info: Info) -> list[Any]:
     record = info_of(declared)
-    page = Page(info.context.max_page)
+    page = Page(info.context.facts.page_max)
     listing = Listing(record, info.context.access, info.context.loaders, true(), terms_of(record, None, {}), page)
     return (await listing.slices([None]))[0].nodes
 

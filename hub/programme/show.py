@@ -3,13 +3,10 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from rich.table import Table
-from sqlalchemy import text
-from sqlalchemy.exc import ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.pool import NullPool
+from rich.table import Column, Table
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hub.database.address import driver_url, server_version
+from hub.programme.connection import transaction
 from hub.programme.files import ProgrammeError
 
 
@@ -46,11 +43,12 @@ VIEWS = (
     ),
     View(
         "Measures and who answers for them",
-        ("section", "code", "name", "bodies", "districts"),
+        ("section", "code", "name", "bodies, eight at most, without districts", "all"),
         """select measure.section, measure.code, measure.name_en || ' ' || measure.name_zh,
-             string_agg(body.organisation_code || case when body.lead then ' (leads)' else '' end, ', '
-                        order by body.position) filter (where organisation.role is distinct from 'DISTRICT'),
-             count(*) filter (where organisation.role = 'DISTRICT')
+             array_to_string((array_agg(
+               body.organisation_code || case when body.lead then ' (leads)' else '' end order by body.position
+             ) filter (where organisation.role is distinct from 'DISTRICT'))[:8], ', '),
+             count(*)
            from hub_measure measure
            join hub_measure_body body on body.measure_code = measure.code
            join hub_organisation organisation on organisation.code = body.organisation_code
@@ -58,11 +56,11 @@ VIEWS = (
     ),
     View(
         "Targets",
-        ("section", "key", "kind", "number", "unit", "per", "from", "until"),
+        ("section", "key", "kind", "number", "per", "until"),
         """select section, key, kind,
-             coalesce(trim_scale(value)::text, concat_ws(' to ', trim_scale(lower_bound),
-                      nullif(trim_scale(upper_bound), trim_scale(lower_bound)))),
-             unit_en, per, starts_on, ends_on
+             concat_ws(' ', coalesce(trim_scale(value)::text, concat_ws(' to ', trim_scale(lower_bound),
+                       nullif(trim_scale(upper_bound), trim_scale(lower_bound)))), unit_en),
+             per, ends_on
            from hub_target order by position""",
     ),
 )
@@ -73,15 +71,8 @@ async def show(url: str) -> list[Table]:
 
     Raises ProgrammeError when no programme is loaded, DatabaseError when there is no such server.
     """
-    await server_version(url)
-    engine = create_async_engine(driver_url(url), poolclass=NullPool)
-    try:
-        async with engine.connect() as connection:
-            found = [table async for table in _tables(connection)]
-    except ProgrammingError as error:
-        raise ProgrammeError("the database is not migrated to this version of the hub: run `hub migrate`") from error
-    finally:
-        await engine.dispose()
+    async with transaction(url) as connection:
+        found = [table async for table in _tables(connection)]
     if not found[0].row_count:
         raise ProgrammeError("the database holds no programme: run `hub programme load`")
     return found
@@ -89,7 +80,8 @@ async def show(url: str) -> list[Table]:
 
 async def _tables(connection: AsyncConnection) -> AsyncIterator[Table]:
     for view in VIEWS:
-        table = Table(*view.columns, title=view.title, title_justify="left")
-        for row in await connection.execute(text(view.query)):
+        columns = (Column(name, overflow="fold") for name in view.columns)
+        table = Table(*columns, title=view.title, title_justify="left")
+        for row in await connection.exec_driver_sql(view.query):
             table.add_row(*("" if cell is None else str(cell) for cell in row))
         yield table

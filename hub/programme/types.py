@@ -7,9 +7,14 @@ from typing import Any
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, true
 
+from hub.context import Info
 from hub.entities import Area, Pairing
-from hub.fields import One, bilingual, entity, entity_column, key, many, one
+from hub.fields import One, bilingual, entity, entity_column, field, key, many, one
 from hub.programme import models as rows
+from hub.programme.measuring import Goal
+from hub.programme.progress_types import Progress, progress_of
+from hub.programme.spans import Span
+from hub.query.fields import complete
 
 
 @entity(
@@ -82,6 +87,25 @@ class Target:
     unit: str = bilingual(rows.Target.unit_zh, "The unit.", zh="单位")
     starts_on: date = entity_column(rows.Target.starts_on, "First day.", zh="起始日期")
     ends_on: date = entity_column(rows.Target.ends_on, "Last day.", zh="截止日期")
+    average_over: rows.AreaLevel | None = entity_column(
+        rows.Target.average_over, "The level of the areas over which it is an average.", zh="平均口径的区域层级"
+    )
+
+    @field("How far it has come, from approved records; the same for every reader.", zh="进度")
+    async def progress(self, info: Info, year: int | None = None, as_of: date | None = None) -> Progress:
+        """The progress, in a year or over the whole, as of a day."""
+        target = await complete(self, info)
+        goal = Goal(
+            key=target._key,  # type: ignore[attr-defined]
+            kind=target.kind,
+            value=target.value,
+            lower=target.lower_bound,
+            upper=target.upper_bound,
+            average_over=target.average_over,
+            lasts=Span(target.starts_on, target.ends_on),
+        )
+        return await progress_of(goal, info, year, as_of)
+
     areas: list[TargetArea] = many(
         rows.TargetArea.target_key, "The part of each area, where the plan divides it.", zh="分区域目标"
     )

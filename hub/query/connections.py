@@ -172,8 +172,8 @@ def page_asked(terms: Any, context: HubContext, given: dict[str, Any]) -> Page:
     after, before = given.get("after"), given.get("before")
     if first is not None and last is not None:
         raise BadInput("give first or last, not both", "first 与 last 不能同时使用", "first")
-    size = next((n for n in (first, last) if n is not None), context.default_page)
-    _check_size(size, "first" if last is None else "last", context.max_page)
+    size = next((n for n in (first, last) if n is not None), context.facts.page_default)
+    _check_size(size, "first" if last is None else "last", context.facts.page_max)
     return Page(
         size,
         backward=last is not None,

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, cast, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 import strawberry
 from sqlalchemy import func, true
@@ -24,6 +24,8 @@ from hub.query.order import terms_of
 from hub.query.select import Link, Page, by_key, through
 from hub.records.status import Status
 from hub.texts import Language, Text
+
+T = TypeVar("T")
 
 
 class Declared(StrawberryField):
@@ -262,7 +264,7 @@ class ManyField(Related):
 
         async def lists(keys: list[Any]) -> list[Any]:
             terms = terms_of(record, None, {})
-            page = Page(context.max_page)
+            page = Page(context.facts.page_max)
             listing = Listing(record, access, context.loaders, true(), terms, page, link, storage)
             return [found.nodes for found in await listing.slices(keys)]
 
@@ -344,10 +346,17 @@ def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
         return _complete(source, info, read)
 
 
+async def complete(source: T, info: Info) -> T:
+    """The same entity with all its columns loaded; a hand-written field calls it before it reads one."""
+    record = info_of(type(source))
+    if not record.columns.keys() <= vars(source).keys():
+        row = await load_one(record, vars(source)["_key"], info, known=True)
+        vars(source).update(vars(row))
+    return source
+
+
 async def _complete(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
-    row = await load_one(info_of(type(source)), source._key, info, known=True)  # noqa: SLF001
-    source.__dict__.update(row.__dict__)
-    return read(source)
+    return read(await complete(source, info))
 
 
 def argument(name: str, kind: Any, text: Text, default: Any = strawberry.UNSET) -> StrawberryArgument:

@@ -7,8 +7,9 @@ from sqlalchemy import FromClause, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from hub.auth.access import Access, Act
+from hub.contract import Indicator
 from hub.programme.kinds import AreaLevel
-from hub.programme.models import Area
+from hub.programme.models import Area, Target
 from hub.query.scope import record_scope
 from hub.records.base import Record, references
 from hub.records.problems import Problem, ProblemCode, Refused
@@ -16,6 +17,7 @@ from hub.records.status import Transition
 from hub.texts import Text
 
 _AREA = Area.__table__  # type: ignore[attr-defined]
+_TARGET = Target.__table__  # type: ignore[attr-defined]
 
 
 async def check_county(session: AsyncSession, access: Access, measure: str, values: Mapping[str, Any]) -> None:
@@ -50,6 +52,30 @@ async def _visible(session: AsyncSession, access: Access, name: str, county: str
     same = (table.c.id == key) & (table.c.county_code == county)
     where = same & record_scope(table, access, table.info["measure"])
     return (await session.execute(select(table.c.id).where(where))).first() is not None
+
+
+async def check_standards(session: AsyncSession, indicators: Mapping[str, Indicator], record: Record) -> None:
+    """A record outside a standard's bounds says why; the bounds are the programme's, as they stand now."""
+    held = {key: i.standard for key, i in indicators.items() if i.standard and i.model is type(record)}
+    for key, standard in held.items():
+        target = (await session.execute(select(_TARGET).where(_TARGET.c.key == key))).first()
+        if target is None or getattr(record, standard.reason) or _within(getattr(record, standard.column), target):
+            continue
+        text = Text(
+            f"the standard is {_bounds(target)}; say in this field why it differs",
+            f"标准为 {_bounds(target)}，不一致时请在此说明原因",
+        )
+        raise Refused(Problem(standard.reason, ProblemCode.REASON_MISSING, text))
+
+
+def _within(value: Any, target: Any) -> bool:
+    above = target.lower_bound is None or value >= target.lower_bound
+    return above and (target.upper_bound is None or value <= target.upper_bound)
+
+
+def _bounds(target: Any) -> str:
+    low, high = target.lower_bound, target.upper_bound
+    return f"{low}" if low == high else f"{'' if low is None else low}–{'' if high is None else high}"
 
 
 async def locked(session: AsyncSession, access: Access, table: FromClause, key: int | None) -> dict[str, Any]:

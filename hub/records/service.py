@@ -10,14 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from hub.auth.access import Access, Act
+from hub.context import Facts
 from hub.errors import Forbidden, Unauthenticated
 from hub.query.record import RecordInfo
-from hub.records.checks import check_county, check_references, check_step, locked
+from hub.records.checks import check_county, check_references, check_standards, check_step, locked
 from hub.records.base import Record
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.records.requests import answered, digest_of, remember
 from hub.records.status import UPDATE, Status, Transition
-from hub.records.validation import Span, validated
+from hub.records.validation import validated
 from hub.texts import Text
 
 
@@ -49,10 +50,10 @@ class Target:
 class Writer:
     """Creates records and moves them through their life, for one writer. Each method gives the record's key."""
 
-    def __init__(self, database: Writes, access: Access, span: Span) -> None:
+    def __init__(self, database: Writes, access: Access, facts: Facts) -> None:
         self._database = database
         self._access = access
-        self._span = span
+        self._facts = facts
 
     async def create(self, info: RecordInfo, call: Call, values: Mapping[str, Any]) -> int:
         """Write a new draft; Refused with all that is wrong with it."""
@@ -115,9 +116,10 @@ class Writer:
         return row
 
     async def _sound(self, session: AsyncSession, info: RecordInfo, values: Mapping[str, Any]) -> Record:
-        record = validated(_model(info), values, self._span)
+        record = validated(_model(info), values, self._facts.programme)
         await check_county(session, self._access, _measure(info), values)
         await check_references(session, self._access, record)
+        await check_standards(session, self._facts.indicators, record)
         return record
 
     async def _change(

@@ -1,27 +1,14 @@
 """Is a record that somebody wrote sound? pydantic's findings and the programme's rules, as problems at fields."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
+from hub.programme.spans import Span
 from hub.records.base import Record
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.texts import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days of the programme, both included."""
-
-    start: date
-    end: date
-
-    def contains(self, day: date | None) -> bool:
-        """Whether a day lies in the programme; an open end does."""
-        return day is None or self.start <= day <= self.end
 
 
 def validated(model: type[Record], values: Mapping[str, Any], span: Span) -> Record:
@@ -44,7 +31,8 @@ def _texts(values: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _period(record: Record, span: Span) -> Iterator[Problem]:
     for name in ("starts_on", "ends_on"):
-        if not span.contains(getattr(record, name)):
+        day = getattr(record, name)
+        if day is not None and not span.start <= day <= span.end:
             yield Problem(name, ProblemCode.OUT_OF_PROGRAMME, _outside(span))
     if record.ends_on is not None and record.ends_on < record.starts_on:
         yield Problem("ends_on", ProblemCode.INVALID, Text("the end must not lie before the start", "结束日期不能早于起始日期"))

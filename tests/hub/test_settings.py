@@ -99,8 +99,8 @@ def test_a_refusal_does_not_repeat_a_password(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_secrets_are_not_shown() -> None:
-    shown = repr(load(database_url="postgresql://hub:secret@db/hub", key_encryption_key="secret"))
-    assert "secret" not in shown
+    shown = repr(load(database_url="postgresql://hub:wonderland@db/hub", key_encryption_key="wonderland"))
+    assert "wonderland" not in shown
 
 
 def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from hub.auth.access import Access, Act
 from hub.auth.demo import provision
 from hub.auth.keys import ensure_keys
 from hub.auth.seam import Authorization
@@ -94,22 +96,35 @@ def authorization(service: AsyncEngine, vault: Vault, clock: Clock) -> Authoriza
 
 
 @pytest.fixture
-async def http(authorization: Authorization, secrets: dict[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-    assert secrets
-
+def app(authorization: Authorization) -> Starlette:
     async def who(request: Request) -> Response:
         try:
-            access = await authorization.access_of(request)
+            return JSONResponse(described(await authorization.access_of(request)))
         except Unauthenticated as refusal:
             return JSONResponse({"error": str(refusal)}, 401)
-        reads = access.counties()
-        counties = "all" if reads.everywhere else sorted(reads.counties)
-        return JSONResponse({"client": access.client_id, "roles": sorted(access.roles), "counties": counties})
 
-    app = Starlette(routes=[*authorization.routes(), Route("/who", who)])
-    transport = httpx.ASGITransport(app, raise_app_exceptions=True)
-    async with httpx.AsyncClient(transport=transport, base_url=ISSUER) as client:
+    return Starlette(routes=[*authorization.routes(), Route("/who", who)])
+
+
+@pytest.fixture
+async def http(app: Starlette, secrets: dict[str, str]) -> AsyncIterator[httpx.AsyncClient]:
+    assert secrets
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ISSUER) as client:
         yield client
+
+
+def described(access: Access) -> dict[str, Any]:
+    """Who asks, and by act where: `*` for everywhere, whole counties, and dated ones."""
+    reads = access.counties()
+    return {
+        "subject": access.subject,
+        "organisation": access.organisation,
+        "roles": sorted(access.roles),
+        "acts": sorted({act for _, act in access.grants}),
+        "measures": sorted({measure for measure, act in access.grants if act is Act.READ}),
+        "counties": "*" if reads.everywhere else sorted(reads.counties),
+        "dated": sorted(map(str, reads.dated)),
+    }
 
 
 async def ask(http: httpx.AsyncClient, name: str, secret: str, **parameters: str) -> httpx.Response:

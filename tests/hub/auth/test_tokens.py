@@ -1,5 +1,6 @@
 """What a token must be to be believed."""
 
+import hmac
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from joserfc import jws
-from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.keys import Keyring, Ring, ensure_keys
@@ -78,75 +79,65 @@ async def test_a_token_ends_at_its_second_although_it_was_believed_before(
     assert "已过期" in refusal.value.say(Language.ZH)
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"iss": "https://other.example"},
-        {"aud": ISSUER},
-        {"aud": [f"{ISSUER}/graphql"]},
-        {"iat": 1_600_000_006},
-        {"nbf": 1_600_000_006},
-        {"exp": "1600000060"},
-        {"exp": 1_600_000_060.5},
-        {"exp": True},
-        {"exp": None},
-        {"sub": None},
-        {"client_id": 7},
-        {"org": None},
-        {"roles": None},
-        {"roles": [1]},
-        {"roles": "lead"},
-        {"scope": ["read"]},
-        {"jti": None},
-    ],
-    ids=str,
-)
-async def test_a_token_with_a_wrong_claim_is_refused(
-    verifier: Verifier, ring: Ring, clock: Clock, changes: dict[str, Any]
-) -> None:
+WRONG_CLAIMS: list[dict[str, Any]] = [
+    {"iss": "https://other.example"},
+    {"aud": ISSUER},
+    {"aud": [f"{ISSUER}/graphql"]},
+    {"iat": 1_600_000_006},
+    {"nbf": 1_600_000_006},
+    {"exp": "1600000060"},
+    {"exp": 1_600_000_060.5},
+    {"exp": True},
+    {"exp": None},
+    {"sub": None},
+    {"client_id": 7},
+    {"org": None},
+    {"roles": None},
+    {"roles": [1]},
+    {"roles": "lead"},
+    {"scope": ["read"]},
+    {"jti": None},
+]
+WRONG_HEADERS: list[dict[str, Any]] = [
+    {"typ": "JWT"},
+    {"typ": "id+jwt"},
+    {"typ": None},
+    {"kid": "unknown"},
+    {"kid": None},
+    {"kid": ["a"]},
+    {"jku": "https://evil.example/keys"},
+    {"x5u": "https://evil.example/cert"},
+    {"crit": ["exp"], "exp": 1},
+    {"cty": "JWT"},
+]
+
+
+async def test_a_token_with_a_wrong_claim_is_refused(verifier: Verifier, ring: Ring, clock: Clock) -> None:
     payload = claims(clock).payload(HERE)
     assert not await refused(verifier, signed(header(ring), payload, ring.active))
-    assert await refused(verifier, signed(header(ring), payload | changes, ring.active))
+    for wrong in WRONG_CLAIMS:
+        assert await refused(verifier, signed(header(ring), payload | wrong, ring.active)), wrong
 
 
-@pytest.mark.parametrize("missing", ["iss", "aud", "sub", "client_id", "jti", "iat", "exp", "scope", "org", "roles"])
-async def test_a_token_without_a_claim_is_refused(verifier: Verifier, ring: Ring, clock: Clock, missing: str) -> None:
+async def test_a_token_without_one_of_its_claims_is_refused(verifier: Verifier, ring: Ring, clock: Clock) -> None:
     payload = claims(clock).payload(HERE)
-    del payload[missing]
-    assert await refused(verifier, signed(header(ring), payload, ring.active))
+    for missing in payload:
+        lacking = {name: value for name, value in payload.items() if name != missing}
+        assert await refused(verifier, signed(header(ring), lacking, ring.active)), missing
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"typ": "JWT"},
-        {"typ": "id+jwt"},
-        {"typ": None},
-        {"kid": "unknown"},
-        {"kid": None},
-        {"kid": ["a"]},
-        {"jku": "https://evil.example/keys"},
-        {"x5u": "https://evil.example/cert"},
-        {"crit": ["exp"], "exp": 1},
-        {"cty": "JWT"},
-    ],
-    ids=str,
-)
-async def test_a_token_with_a_wrong_header_is_refused(
-    verifier: Verifier, ring: Ring, clock: Clock, changes: dict[str, Any]
-) -> None:
-    token = signed(header(ring), claims(clock).payload(HERE), ring.active)
-    forged = _encoded(header(ring, alg="ES256") | changes) + token[token.index(".") :]
-    assert await refused(verifier, forged)
-    assert await refused(verifier, _resigned(forged, ring.active))
+async def test_a_token_with_a_wrong_header_is_refused(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    payload = _encoded(claims(clock).payload(HERE))
+    assert not await refused(verifier, _resigned(f"{_encoded(header(ring, alg='ES256'))}.{payload}.", ring.active))
+    for wrong in WRONG_HEADERS:
+        forged = _encoded(header(ring, alg="ES256") | wrong)
+        assert await refused(verifier, _resigned(f"{forged}.{payload}.", ring.active)), wrong
 
 
-@pytest.mark.parametrize("missing", ["typ", "kid"])
-async def test_a_token_whose_header_lacks_something_is_refused(
-    verifier: Verifier, ring: Ring, clock: Clock, missing: str
-) -> None:
-    lacking = {name: value for name, value in header(ring).items() if name != missing}
-    assert await refused(verifier, signed(lacking, claims(clock).payload(HERE), ring.active))
+async def test_a_token_whose_header_lacks_something_is_refused(verifier: Verifier, ring: Ring, clock: Clock) -> None:
+    for missing in ("typ", "kid"):
+        lacking = {name: value for name, value in header(ring).items() if name != missing}
+        assert await refused(verifier, signed(lacking, claims(clock).payload(HERE), ring.active)), missing
 
 
 async def test_a_key_in_the_header_is_not_believed(verifier: Verifier, ring: Ring, clock: Clock) -> None:
@@ -161,10 +152,11 @@ async def test_a_stranger_who_uses_a_known_key_id_is_refused(verifier: Verifier,
 
 async def test_no_other_algorithm_is_believed(verifier: Verifier, ring: Ring, clock: Clock) -> None:
     payload = claims(clock).payload(HERE)
-    public = OctKey.import_key(ring.active.as_pem(private=False))
-    others = {"HS256": public, "RS256": RSAKey.generate_key(2048), "ES384": ECKey.generate_key("P-384")}
-    for algorithm, key in others.items():
+    for algorithm, key in {"RS256": RSAKey.generate_key(2048), "ES384": ECKey.generate_key("P-384")}.items():
         assert await refused(verifier, signed(header(ring), payload, key, algorithm))
+    content = f"{_encoded(header(ring, alg='HS256'))}.{_encoded(payload)}"
+    by_public_key = hmac.digest(ring.active.as_pem(private=False), content.encode(), "sha256")
+    assert await refused(verifier, f"{content}.{urlsafe_b64encode(by_public_key).decode().rstrip('=')}")
     for none in ("none", "None", "NONE", ""):
         assert await refused(verifier, f"{_encoded(header(ring, alg=none))}.{_encoded(payload)}.")
 
@@ -192,16 +184,15 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("token", ODD, ids=lambda token: repr(token[:12]))
-async def test_whatever_is_no_token_is_refused(verifier: Verifier, token: str) -> None:
-    assert await refused(verifier, token)
+async def test_whatever_is_no_token_is_refused(verifier: Verifier) -> None:
+    for token in ODD:
+        assert await refused(verifier, token), token
 
 
-@pytest.mark.parametrize("payload", [None, 7, "x", [], [1], {"exp": {}}, "[" * 1200], ids=str)
-async def test_a_signed_payload_that_is_no_set_of_claims_is_refused(
-    verifier: Verifier, ring: Ring, payload: Any
-) -> None:
-    assert await refused(verifier, signed(header(ring), payload, ring.active))
+async def test_a_signed_payload_that_is_no_set_of_claims_is_refused(verifier: Verifier, ring: Ring) -> None:
+    payloads: tuple[Any, ...] = (None, 7, "x", [], [1], {"exp": {}})
+    for payload in payloads:
+        assert await refused(verifier, signed(header(ring), payload, ring.active)), payload
 
 
 async def test_a_deeply_nested_header_or_payload_is_refused(verifier: Verifier, ring: Ring) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import asyncpg
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import AutoString, SQLModel
 
 from hub.database import migrate
 from hub.database.binaries import DatabaseError
 from hub.database.migrate import HUB, Branch
-from hub.database.tables import Table
+from hub.records.columns import Money
 from hub.testing.database import Databases, Template
 
 
@@ -35,13 +35,15 @@ def empty_url(databases: Databases) -> Iterator[str]:
 def kites(tmp_path: Path) -> Iterator[Branch]:
     """A sector with one table and no migrations yet."""
 
-    class Kite(Table, table=True):
-        prefix = "kites"
-        id: int = Field(primary_key=True)
-        name: str = Field(max_length=40)
-
+    table = sa.Table(
+        "kites_kite",
+        SQLModel.metadata,
+        sa.Column("id", sa.BigInteger, primary_key=True),
+        sa.Column("name", AutoString(40), nullable=False),
+        sa.Column("price", Money),
+    )
     yield Branch("kites", tmp_path / "migrations", "kites_")
-    SQLModel.metadata.remove(SQLModel.metadata.tables[str(Kite.__tablename__)])
+    SQLModel.metadata.remove(table)
 
 
 async def value(url: str, sql: str) -> object:
@@ -87,11 +89,19 @@ async def test_processes_that_migrate_at_once_take_turns(empty_url: str) -> None
     assert await migrate.pending(empty_url) == []
 
 
+REVISION = """
+from alembic import op
+revision = "{revision}"
+down_revision = {down!r}
+def upgrade():
+    op.execute("{act}")
+"""
+
+
 async def test_a_failing_migration_leaves_nothing_behind(empty_url: str, tmp_path: Path) -> None:
-    for number, act in enumerate(("create table kites_kite (id integer)", "select 1/0"), 1):
-        down = repr(f"{number - 1}") if number > 1 else None
-        text = f"revision = '{number}'\ndown_revision = {down}\nfrom alembic import op\ndef upgrade():\n op.execute('{act}')\n"
-        (tmp_path / f"{number}.py").write_text(text)
+    steps = ("first", None, "create table kites_kite (id integer)"), ("second", "first", "select 1/0")
+    for revision, down, act in steps:
+        (tmp_path / f"{revision}.py").write_text(REVISION.format(revision=revision, down=down, act=act))
     with pytest.raises(sa.exc.DBAPIError, match="division by zero"):
         await migrate.upgrade(empty_url, (Branch("kites", tmp_path, "kites_"),))
     assert await value(empty_url, TABLES) == 0
@@ -128,17 +138,19 @@ async def test_migrations_of_a_sector_that_is_not_installed_are_named(database_u
 
 
 async def test_the_role_of_the_service_owns_nothing_and_obeys_row_level_security(database_url: str) -> None:
-    role = "select rolcanlogin or rolsuper or rolbypassrls or rolcreaterole or rolcreatedb from pg_roles where rolname = 'hub_app'"
-    assert await value(database_url, role) is False
+    powers = "rolcanlogin or rolsuper or rolbypassrls or rolcreaterole or rolcreatedb"
+    assert await value(database_url, f"select {powers} from pg_roles where rolname = 'hub_app'") is False
     owned = "select count(*) from pg_class where relowner = 'hub_app'::regrole"
     assert await value(database_url, owned) == 0
     assert await value(database_url, "select has_schema_privilege('hub_app', 'public', 'create')") is False
 
 
 async def test_the_role_may_do_nothing_that_a_migration_did_not_grant(database_url: str) -> None:
-    await value(database_url, "create table later (id int); create function f() returns int language sql return 1")
-    for right in (
+    await value(database_url, "create table later (id int)")
+    await value(database_url, "create function f() returns int language sql return 1")
+    table, function = (
         "has_table_privilege('hub_app', 'later', 'select')",
         "has_function_privilege('hub_app', 'f()', 'execute')",
-    ):
+    )
+    for right in (table, function):
         assert await value(database_url, f"select {right}") is False

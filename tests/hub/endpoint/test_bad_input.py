@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.hub.endpoint.asking import Hub
+
 DEEP = b'{"query":"{ hello }","variables":{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}}"
 
 BODIES = {
@@ -33,21 +35,21 @@ BODIES = {
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
-async def test_a_body_that_is_no_request_is_400(hub, body: bytes):
+async def test_a_body_that_is_no_request_is_400(hub: Hub, body: bytes) -> None:
     answer = await hub.client.post("/graphql", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert "data" not in answer.json()
 
 
-async def test_a_batch_is_refused_by_name(hub):
+async def test_a_batch_is_refused_by_name(hub: Hub) -> None:
     answer = await hub.client.post("/graphql", json=[{"query": "{ hello }"}])
     assert answer.status_code == 400
     assert "Batches" in answer.json()["errors"][0]["message"]
 
 
 @pytest.mark.parametrize("name", ["query", "variables", "operationName"])
-async def test_a_wrong_part_is_named(hub, name: str):
+async def test_a_wrong_part_is_named(hub: Hub, name: str) -> None:
     answer = await hub.client.post("/graphql", json={"query": "{ hello }", name: 1})
     assert answer.json()["errors"][0]["extensions"]["field"] == name
 
@@ -55,19 +57,19 @@ async def test_a_wrong_part_is_named(hub, name: str):
 @pytest.mark.parametrize(
     "variables", [{"text": "a\0b"}, {"text": "a", "other": [{"deep": "\0"}]}, {"text": "a", "na\0me": 1}]
 )
-async def test_nul_in_a_variable_is_refused_by_its_place(hub, variables: dict[str, object]):
+async def test_nul_in_a_variable_is_refused_by_its_place(hub: Hub, variables: dict[str, object]) -> None:
     answer = await hub.ask("query ($text: String!) { echo(text: $text) }", variables=variables)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["field"] in {"text", "other.0.deep", "na\\u0000me"}
 
 
-async def test_nul_in_a_literal_is_refused(hub):
+async def test_nul_in_a_literal_is_refused(hub: Hub) -> None:
     answer = await hub.ask(r'{ echo(text: "a\u0000b") }')
     assert answer.status_code == 400
     assert "NUL" in answer.json()["errors"][0]["message"]
 
 
-async def test_chinese_and_emoji_come_back_as_sent(hub):
+async def test_chinese_and_emoji_come_back_as_sent(hub: Hub) -> None:
     answer = await hub.ask("query ($text: String!) { echo(text: $text) }", variables={"text": "百色市👩🏽‍🏫"})
     assert answer.json() == {"data": {"echo": "百色市👩🏽‍🏫"}}
 
@@ -98,7 +100,7 @@ async def test_chinese_and_emoji_come_back_as_sent(hub):
         "{ double(number: " + "[" * 1000 + ") }",
     ],
 )
-async def test_a_wrong_document_is_400(hub, query: str):
+async def test_a_wrong_document_is_400(hub: Hub, query: str) -> None:
     answer = await hub.client.post("/graphql", json={"query": query})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["code"] in {"BAD_USER_INPUT", "LIMIT_EXCEEDED"}
@@ -107,13 +109,13 @@ async def test_a_wrong_document_is_400(hub, query: str):
 @pytest.mark.parametrize(
     "value", [None, "x", 1.5, 2**31, 10**60, [1], {"a": 1}, True, 1e300], ids=lambda value: str(value)[:8]
 )
-async def test_a_wrong_variable_is_400(hub, value: object):
+async def test_a_wrong_variable_is_400(hub: Hub, value: object) -> None:
     answer = await hub.ask("query ($n: Int!) { double(number: $n) }", variables={"n": value})
     assert answer.status_code == 400
     assert "$n" in answer.json()["errors"][0]["message"]
 
 
-async def test_deep_variables_are_400(hub):
+async def test_deep_variables_are_400(hub: Hub) -> None:
     value: list[object] = []
     for _ in range(400):
         value = [value]
@@ -137,13 +139,13 @@ async def test_deep_variables_are_400(hub):
         "/graphql?" + "&".join(f"p{number}=1" for number in range(50)),
     ],
 )
-async def test_a_wrong_url_is_400(hub, url: str):
+async def test_a_wrong_url_is_400(hub: Hub, url: str) -> None:
     answer = await hub.client.get(url)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-async def test_a_long_name_is_not_echoed_whole(hub):
+async def test_a_long_name_is_not_echoed_whole(hub: Hub) -> None:
     answer = await hub.ask("{ " + "x" * 90_000 + " }")
     assert answer.status_code == 400
     assert len(answer.content) < 2_000

@@ -14,13 +14,13 @@ def documents(memory: int = 1_000_000) -> Documents:
     return Documents(SCHEMA, Limits(), memory)
 
 
-def test_a_document_is_parsed_once():
+def test_a_document_is_parsed_once() -> None:
     store = documents()
     assert store.get("{ hello }", hints=True) is store.get("{ hello }", hints=True)
     assert (store.hits, store.misses) == (1, 1)
 
 
-def test_a_refused_document_is_remembered_without_its_traceback():
+def test_a_refused_document_is_remembered_without_its_traceback() -> None:
     store = documents()
     refusals = []
     for _ in range(2):
@@ -32,7 +32,7 @@ def test_a_refused_document_is_remembered_without_its_traceback():
     assert refusals[0].faults == refusals[1].faults
 
 
-async def test_an_invalid_document_is_validated_once():
+async def test_an_invalid_document_is_validated_once() -> None:
     document = documents().get("{ nothing }", hints=True)
     faults = []
     for _ in range(2):
@@ -43,7 +43,7 @@ async def test_an_invalid_document_is_validated_once():
     assert faults[0][0] is faults[1][0]
 
 
-def test_the_oldest_documents_go_when_memory_is_used_up():
+def test_the_oldest_documents_go_when_memory_is_used_up() -> None:
     store = documents(memory=20_000)
     for number in range(50):
         store.get(f"query Q{number} {{ hello }}", hints=True)
@@ -53,7 +53,7 @@ def test_the_oldest_documents_go_when_memory_is_used_up():
     assert store.misses == 51
 
 
-def test_refused_texts_are_bounded_too():
+def test_refused_texts_are_bounded_too() -> None:
     store = documents(memory=100_000)
     for number in range(100):
         with pytest.raises(Refusal):
@@ -61,7 +61,7 @@ def test_refused_texts_are_bounded_too():
     assert len(store) == 2
 
 
-def test_a_size_is_measured_once_for_each_set_of_pages():
+def test_a_size_is_measured_once_for_each_set_of_pages() -> None:
     document = documents().get("query ($n: Int = 5, $m: Int) { page(first: $n) { n } }", hints=True)
     operation = document.operation(None)
     assert document.size(operation, {"n": 7}) is document.size(operation, {"n": 7, "m": 1})

@@ -4,25 +4,27 @@ import asyncio
 
 import pytest
 
+from tests.hub.endpoint.asking import Hub, MakeHub
 
-async def test_live_does_not_ask_the_database(make_hub):
+
+async def test_live_does_not_ask_the_database(make_hub: MakeHub) -> None:
     answer = await make_hub(ready=ConnectionError("away")).client.get("/health/live")
     assert (answer.status_code, answer.json()) == (200, {"status": "live"})
 
 
-async def test_ready_when_the_database_answers(hub):
+async def test_ready_when_the_database_answers(hub: Hub) -> None:
     answer = await hub.client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
     assert answer.headers["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize("ready", [False, ConnectionError("postgresql://hub_owner:secret@host")])
-async def test_unready_when_it_does_not(make_hub, ready):
+async def test_unready_when_it_does_not(make_hub: MakeHub, ready: bool | Exception) -> None:
     answer = await make_hub(ready=ready).client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "unready"})
 
 
-async def test_both_answer_while_requests_wait(hub):
+async def test_both_answer_while_requests_wait(hub: Hub) -> None:
     waiting = asyncio.create_task(hub.ask("{ wait }"))
     await hub.gate.entered.wait()
     assert (await hub.client.get("/health/live")).status_code == 200

@@ -4,29 +4,31 @@ from typing import Any
 
 import pytest
 
+from tests.hub.endpoint.asking import Hub
+
 RESPONSE = "application/graphql-response+json"
 LEGACY = "application/json"
 
 
-async def test_post_answers_a_query(hub):
+async def test_post_answers_a_query(hub: Hub) -> None:
     answer = await hub.ask("{ hello }")
     assert answer.status_code == 200
     assert answer.json() == {"data": {"hello": "hi"}}
 
 
-async def test_variables_and_operation_name_choose_and_fill(hub):
+async def test_variables_and_operation_name_choose_and_fill(hub: Hub) -> None:
     query = "query A { hello } query B($n: Int!) { double(number: $n) }"
     answer = await hub.ask(query, operationName="B", variables={"n": 21})
     assert answer.json() == {"data": {"double": 42}}
 
 
-async def test_get_answers_a_query_with_variables(hub):
+async def test_get_answers_a_query_with_variables(hub: Hub) -> None:
     query = "query B($n: Int!) { double(number: $n) }"
     answer = await hub.client.get("/graphql", params={"query": query, "variables": '{"n": 4}', "operationName": "B"})
     assert answer.json() == {"data": {"double": 8}}
 
 
-async def test_get_refuses_a_mutation_and_tells_the_method(hub):
+async def test_get_refuses_a_mutation_and_tells_the_method(hub: Hub) -> None:
     answer = await hub.client.get("/graphql", params={"query": 'mutation { rename(name: "x") }'})
     assert answer.status_code == 405
     assert answer.headers["allow"] == "POST"
@@ -34,7 +36,7 @@ async def test_get_refuses_a_mutation_and_tells_the_method(hub):
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
-async def test_other_methods_are_refused_with_allow(hub, method: str):
+async def test_other_methods_are_refused_with_allow(hub: Hub, method: str) -> None:
     answer = await hub.client.request(method, "/graphql")
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET, POST"
@@ -53,14 +55,14 @@ async def test_other_methods_are_refused_with_allow(hub, method: str):
         (f"{RESPONSE}; charset=UTF-8", RESPONSE),
     ],
 )
-async def test_the_answer_has_the_type_that_is_accepted(hub, accept: str, expected: str):
+async def test_the_answer_has_the_type_that_is_accepted(hub: Hub, accept: str, expected: str) -> None:
     answer = await hub.client.post("/graphql", json={"query": "{ hello }"}, headers={"accept": accept})
     assert answer.status_code == 200
     assert answer.headers["content-type"] == f"{expected}; charset=utf-8"
 
 
 @pytest.mark.parametrize("accept", ["text/html", f"{RESPONSE};q=0", f"{RESPONSE};charset=utf-16", "image/*", "x"])
-async def test_an_answer_that_is_not_accepted_is_406(hub, accept: str):
+async def test_an_answer_that_is_not_accepted_is_406(hub: Hub, accept: str) -> None:
     answer = await hub.client.post("/graphql", json={"query": "{ hello }"}, headers={"accept": accept})
     assert answer.status_code == 406
     assert RESPONSE in answer.json()["errors"][0]["message"]
@@ -68,21 +70,29 @@ async def test_an_answer_that_is_not_accepted_is_406(hub, accept: str):
 
 @pytest.mark.parametrize(
     "kind",
-    ["text/plain", "application/json-evil", "application/x-www-form-urlencoded", "application/json; charset=utf-16", ""],
+    [
+        "text/plain",
+        "application/json-evil",
+        "application/x-www-form-urlencoded",
+        "application/json; charset=utf-16",
+        "",
+    ],
 )
-async def test_only_json_in_utf8_is_read(hub, kind: str):
+async def test_only_json_in_utf8_is_read(hub: Hub, kind: str) -> None:
     answer = await hub.client.post("/graphql", content=b'{"query":"{ hello }"}', headers={"content-type": kind})
     assert answer.status_code == 415
     assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-@pytest.mark.parametrize("kind", ["application/json", 'application/json; charset="UTF-8"', "Application/JSON;charset=utf8"])
-async def test_json_may_say_that_it_is_utf8(hub, kind: str):
+@pytest.mark.parametrize(
+    "kind", ["application/json", 'application/json; charset="UTF-8"', "Application/JSON;charset=utf8"]
+)
+async def test_json_may_say_that_it_is_utf8(hub: Hub, kind: str) -> None:
     answer = await hub.client.post("/graphql", content=b'{"query":"{ hello }"}', headers={"content-type": kind})
     assert answer.json() == {"data": {"hello": "hi"}}
 
 
-async def test_a_compressed_body_is_refused(hub):
+async def test_a_compressed_body_is_refused(hub: Hub) -> None:
     headers = {"content-type": LEGACY, "content-encoding": "gzip"}
     answer = await hub.client.post("/graphql", content=b"\x1f\x8b", headers=headers)
     assert answer.status_code == 415
@@ -97,7 +107,7 @@ async def test_a_compressed_body_is_refused(hub):
         {"query": "query A { hello } query B { hello }"},
     ],
 )
-async def test_a_wrong_operation_is_400_but_200_for_old_clients(hub, options: dict[str, Any]):
+async def test_a_wrong_operation_is_400_but_200_for_old_clients(hub: Hub, options: dict[str, Any]) -> None:
     strict = await hub.client.post("/graphql", json=options)
     old = await hub.client.post("/graphql", json=options, headers={"accept": LEGACY})
     assert (strict.status_code, old.status_code) == (400, 200)
@@ -106,45 +116,45 @@ async def test_a_wrong_operation_is_400_but_200_for_old_clients(hub, options: di
     assert old.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-async def test_data_with_errors_is_200(hub):
+async def test_data_with_errors_is_200(hub: Hub) -> None:
     answer = await hub.ask("{ hello secret }")
     assert answer.status_code == 200
     assert answer.json()["data"] == {"hello": "hi", "secret": None}
 
 
-async def test_data_that_failed_as_a_whole_is_null_and_200(hub):
+async def test_data_that_failed_as_a_whole_is_null_and_200(hub: Hub) -> None:
     answer = await hub.ask("{ stale }")
     assert answer.status_code == 200
     assert answer.json()["data"] is None
     assert answer.json()["errors"][0]["extensions"]["code"] == "CONFLICT"
 
 
-async def test_two_operations_without_a_name_run_neither(hub):
+async def test_two_operations_without_a_name_run_neither(hub: Hub) -> None:
     answer = await hub.ask("query A { hello } query B { hello }")
     assert answer.json()["errors"][0]["extensions"]["field"] == "operationName"
 
 
-async def test_subscriptions_are_refused(hub):
+async def test_subscriptions_are_refused(hub: Hub) -> None:
     answer = await hub.ask("subscription { ticks }")
     assert answer.status_code == 400
     assert "Subscriptions" in answer.json()["errors"][0]["message"]
 
 
-async def test_answers_are_not_stored_nor_sniffed(hub):
+async def test_answers_are_not_stored_nor_sniffed(hub: Hub) -> None:
     answer = await hub.ask("{ hello }")
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "Authorization" in answer.headers["vary"]
 
 
-async def test_a_token_in_the_url_or_a_cookie_is_no_token(hub):
+async def test_a_token_in_the_url_or_a_cookie_is_no_token(hub: Hub) -> None:
     query = {"query": "{ __schema { queryType { name } } }"}
     by_url = await hub.client.get("/graphql", params={**query, "access_token": "bureau"})
     by_cookie = await hub.client.post("/graphql", json=query, headers={"cookie": "token=bureau"})
     assert by_url.status_code == by_cookie.status_code == 401
 
 
-async def test_another_path_is_an_error_in_json(hub):
+async def test_another_path_is_an_error_in_json(hub: Hub) -> None:
     answer = await hub.client.get("/nothing")
     assert answer.status_code == 404
     assert answer.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"

@@ -5,9 +5,10 @@ import logging
 import pytest
 
 from hub.endpoint.logs import explained
+from tests.hub.endpoint.asking import Hub, Lines
 
 
-async def test_a_request_is_one_line(hub, logged):
+async def test_a_request_is_one_line(hub: Hub, logged: Lines) -> None:
     answer = await hub.ask("query Mine { hello }", headers={"x-request-id": "given-id-1"})
     assert answer.status_code == 200
     [line] = [entry for entry in logged.entries() if entry["event"] == "request"]
@@ -26,13 +27,13 @@ async def test_a_request_is_one_line(hub, logged):
     }
 
 
-async def test_codes_of_errors_are_logged(hub, logged):
+async def test_codes_of_errors_are_logged(hub: Hub, logged: Lines) -> None:
     await hub.ask("{ secret boom }")
     [line] = [entry for entry in logged.entries() if entry["event"] == "request"]
     assert sorted(line["codes"]) == ["FORBIDDEN", "INTERNAL"]
 
 
-async def test_nothing_secret_is_logged_at_debug(hub, logged):
+async def test_nothing_secret_is_logged_at_debug(hub: Hub, logged: Lines) -> None:
     token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl"
     await hub.ask(
         'query ($text: String!) { echo(text: $text) a: echo(text: "literal-value") boom }',
@@ -47,29 +48,29 @@ async def test_nothing_secret_is_logged_at_debug(hub, logged):
         assert secret not in written
 
 
-async def test_a_traceback_has_places_and_types_but_no_values(hub, logged):
+async def test_a_traceback_has_places_and_types_but_no_values(hub: Hub, logged: Lines) -> None:
     await hub.ask("{ boom }")
     [entry] = [entry for entry in logged.entries() if "exception" in entry]
     assert entry["exception"][-1] == "ValueError"
     assert any("in boom" in line for line in entry["exception"])
 
 
-def test_libraries_are_not_heard_below_info(logged):
+def test_libraries_are_not_heard_below_info(logged: Lines) -> None:
     logging.getLogger("library").debug("select 'value'")
     logging.getLogger("hub.part").debug("ours")
     assert [entry["event"] for entry in logged.entries()] == ["ours"]
 
 
-def test_uvicorn_writes_the_same_lines(logged):
+def test_uvicorn_writes_the_same_lines(logged: Lines) -> None:
     logging.getLogger("uvicorn.error").info("Started on %d", 8000)
     [entry] = logged.entries()
     assert (entry["event"], entry["logger"], entry["level"]) == ("Started on 8000", "uvicorn.error", "info")
 
 
-def test_causes_are_explained_first():
+def test_causes_are_explained_first() -> None:
     def fail() -> None:
         try:
-            {}["value"]
+            raise KeyError("value")  # noqa: TRY301
         except KeyError as error:
             raise TypeError("int() takes a number") from error
 
@@ -78,4 +79,4 @@ def test_causes_are_explained_first():
     told = explained(caught.value)
     assert told[-1] == "TypeError: int() takes a number"
     assert "KeyError" in told
-    assert not any("'value'" == line for line in told)
+    assert "'value'" not in told

@@ -11,7 +11,10 @@ from hub.endpoint.measure import measure, page_variables
 SCHEMA = build_schema("""
     type Query { county: County counties: [County!]! node: Node }
     interface Node { id: ID }
-    type County implements Node { id: ID name: String names: [String] county: County schools(first: Int, last: Int): SchoolConnection }
+    type County implements Node {
+        id: ID name: String names: [String] county: County
+        schools(first: Int, last: Int): SchoolConnection
+    }
     type SchoolConnection { nodes: [County] edges: [SchoolEdge] totalCount: Int }
     type SchoolEdge { node: County }
 """)
@@ -32,15 +35,15 @@ def size(query: str, **variables: Any) -> Size:
         ("{ unknown { other } }", 2),
     ],
 )
-def test_depth_counts_fields_through_fragments(query: str, depth: int):
+def test_depth_counts_fields_through_fragments(query: str, depth: int) -> None:
     assert size(query).depth == depth
 
 
-def test_aliases_count_wherever_their_fragment_is_spread():
+def test_aliases_count_wherever_their_fragment_is_spread() -> None:
     assert size("{ county { ...F } a: county { ...F } } fragment F on County { b: name c: name }").aliases == 5
 
 
-def test_root_fields_count_through_fragments():
+def test_root_fields_count_through_fragments() -> None:
     assert size("{ county { name } ...F ... { node { id } } } fragment F on Query { counties { name } }").fields == 3
 
 
@@ -63,28 +66,28 @@ def test_root_fields_count_through_fragments():
         ("{ __schema { types { fields { name } } } }", 4),
     ],
 )
-def test_cost_is_fields_times_rows(query: str, cost: int):
+def test_cost_is_fields_times_rows(query: str, cost: int) -> None:
     assert size(query).cost == cost
 
 
 @pytest.mark.parametrize(("variables", "rows"), [({}, 20), ({"n": 3}, 3), ({"n": None}, 50), ({"n": "x"}, 50)])
-def test_a_page_in_a_variable_has_its_value_its_default_or_the_hubs(variables: dict[str, Any], rows: int):
+def test_a_page_in_a_variable_has_its_value_its_default_or_the_hubs(variables: dict[str, Any], rows: int) -> None:
     query = "query ($n: Int = 20) { county { schools(first: $n) { totalCount } } }"
     assert size(query, **variables).cost == 2 + rows
 
 
-def test_introspection_is_found_in_a_fragment():
-    assert size("{ ...F } fragment F on Query { __type(name: \"X\") { name } }").introspects
+def test_introspection_is_found_in_a_fragment() -> None:
+    assert size('{ ...F } fragment F on Query { __type(name: "X") { name } }').introspects
     assert not size("{ __typename county { __typename } }").introspects
 
 
-def test_fragments_that_spread_each_other_are_measured_once():
+def test_fragments_that_spread_each_other_are_measured_once() -> None:
     levels = range(200)
     fragments = " ".join(f"fragment F{n} on Query {{ ...F{(n + 1) % 200} ...F{(n + 2) % 200} }}" for n in levels[:80])
     assert size("{ ...F0 } " + fragments).fields == 0
 
 
-def test_the_variables_of_pages_are_found_wherever_they_stand():
+def test_the_variables_of_pages_are_found_wherever_they_stand() -> None:
     query = """
         query A($a: Int, $x: Int) { county { ...F schools(first: $a) { nodes { schools(last: $b) { totalCount } } } } }
         fragment F on County { ... { schools(first: $c) { totalCount } } }

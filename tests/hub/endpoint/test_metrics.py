@@ -3,6 +3,7 @@
 import httpx
 
 from hub.endpoint.metrics import NAMES, Metrics
+from tests.hub.endpoint.asking import Hub
 
 
 async def scrape(metrics: Metrics) -> dict[str, float]:
@@ -14,7 +15,7 @@ async def scrape(metrics: Metrics) -> dict[str, float]:
     return {name: float(value) for name, _, value in lines}
 
 
-async def test_requests_operations_errors_and_time_are_counted(hub):
+async def test_requests_operations_errors_and_time_are_counted(hub: Hub) -> None:
     await hub.ask("query Mine { hello }")
     await hub.ask("{ hello secret }")
     await hub.ask('mutation { rename(name: "x") }')
@@ -30,14 +31,14 @@ async def test_requests_operations_errors_and_time_are_counted(hub):
     assert numbers['hub_operation_seconds_count{kind="query"}'] == 2
 
 
-async def test_the_store_of_documents_is_shown(hub):
+async def test_the_store_of_documents_is_shown(hub: Hub) -> None:
     await hub.ask("{ hello }")
     await hub.ask("{ hello }")
     numbers = await scrape(hub.metrics)
     assert (numbers["hub_document_hits"], numbers["hub_document_misses"], numbers["hub_documents"]) == (1, 1, 1)
 
 
-async def test_gauges_are_read_when_asked():
+async def test_gauges_are_read_when_asked() -> None:
     pool = {"pool_in_use": 3.0}
     metrics = Metrics(lambda: pool)
     assert (await scrape(metrics))["hub_pool_in_use"] == 3
@@ -45,7 +46,7 @@ async def test_gauges_are_read_when_asked():
     assert (await scrape(metrics))["hub_pool_in_use"] == 4
 
 
-async def test_names_that_clients_choose_are_bounded(hub):
+async def test_names_that_clients_choose_are_bounded(hub: Hub) -> None:
     for number in range(NAMES + 5):
         await hub.ask(f"query N{number} {{ hello }}")
     names = [name for name in await scrape(hub.metrics) if name.startswith("hub_operations_total")]
@@ -53,6 +54,6 @@ async def test_names_that_clients_choose_are_bounded(hub):
     assert (await scrape(hub.metrics))['hub_operations_total{kind="query",operation="other"}'] == 5
 
 
-async def test_a_reader_without_a_token_names_no_series(hub):
+async def test_a_reader_without_a_token_names_no_series(hub: Hub) -> None:
     await hub.ask("query Public { hello }", token=None)
     assert (await scrape(hub.metrics))['hub_operations_total{kind="query",operation="other"}'] == 1

@@ -159,7 +159,7 @@ async def test_a_row_that_the_database_refuses_undoes_the_whole(
     change(rivers / "areas.csv", "B-2,vale,", "B-2,new,")
     change(rivers / "areas.csv", "Hill County, Upper", "Mount County")
     change(rivers / "pairings.csv", "quay,vale", "quay,new")
-    with pytest.raises(ProgrammeError, match=r"nothing was loaded.*slug"):
+    with pytest.raises(ProgrammeError, match=r"nothing was written.*slug"):
         await load(database_url, rivers)
     assert await owner.fetchval("select name_en from hub_area where slug = 'hill'") == "Hill County, Upper"
 

@@ -1,6 +1,7 @@
 """Where an organisation stands: own counties, paired counties, for whole or for days."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,7 +72,7 @@ def test_joining_spans_keeps_every_day_and_adds_none(given_spans: list[Span], da
     whole = joined(given_spans)
     today = Span(day, day)
     assert any(span.meets(today) for span in given_spans) == any(span.meets(today) for span in whole)
-    assert all(one.end + timedelta(1) < other.start for one, other in zip(whole, whole[1:], strict=False))
+    assert all(one.end + timedelta(1) < other.start for one, other in pairwise(whole))
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["east", "west"]), spans)), days)

@@ -1,0 +1,127 @@
+"""One hub in one process: a composed schema, a database and the settings become an app."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+import strawberry
+from starlette.applications import Starlette
+from starlette.requests import Request
+
+from hub.app import create_app
+from hub.auth.access import SYSTEM, Access
+from hub.auth.seam import Authorization
+from hub.auth.vault import open_vault
+from hub.context import Facts, HubContext
+from hub.contract import Indicator
+from hub.database.engine import Database
+from hub.endpoint.limits import Limits
+from hub.endpoint.metrics import Metrics
+from hub.programme.pairing import load_span
+from hub.query.loaders import Loaders
+from hub.records.service import Writer
+from hub.settings import Settings
+from hub.texts import preferred
+
+
+class Composed(Protocol):
+    """What the hub needs of its sectors, composed; see `schema.compose`."""
+
+    @property
+    def schema(self) -> strawberry.Schema:
+        """The schema."""
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that have records."""
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """What measures the plan's targets, by the target's key."""
+
+
+class NotLoadedError(Exception):
+    """The database holds no programme; the message says how to load one."""
+
+
+@dataclass
+class Hub:
+    """One process's hub. `open` it in the event loop that serves, `close` it there."""
+
+    composed: Composed
+    database: Database
+    authorization: Authorization
+    settings: Settings
+    metrics: Metrics = field(default_factory=Metrics)
+
+    def __post_init__(self) -> None:
+        """Nothing is read before `open`."""
+        self._facts: Facts | None = None
+        self._rules = SYSTEM.settings(self.composed.measures)
+
+    async def open(self) -> None:
+        """Check the database and read the programme's days; NotLoadedError if it holds none."""
+        await self.database.open()
+        async with self.database.engine.connect() as connection:
+            span = await load_span(connection)
+        if span is None:
+            raise NotLoadedError("the database holds no programme: run `hub programme load`")
+        settings = self.settings
+        self._facts = Facts(span, self.composed.indicators, settings.page_default, settings.page_max)
+
+    async def close(self) -> None:
+        """Close every connection, after what runs has ended."""
+        await self.database.close()
+
+    async def context(self, request: Request) -> HubContext:
+        """The context of one request; raises `Unauthenticated` for a token that doesn't hold."""
+        return self.context_for(
+            await self.authorization.access_of(request), request.headers.get("accept-language"), datetime.now(UTC).date()
+        )
+
+    def context_for(self, access: Access, accept_language: str | None, today: date) -> HubContext:
+        """The context of one reader."""
+        if self._facts is None:
+            raise RuntimeError("the hub isn't open")
+        readers = self.database.readers
+        return HubContext(
+            access,
+            preferred(accept_language),
+            Loaders(readers, access.settings(self.composed.measures)),
+            Loaders(readers, self._rules),
+            Writer(self.database, access, self._facts),
+            self._facts,
+            today,
+        )
+
+    def app(self) -> Starlette:
+        """The ASGI app, which opens and closes the hub with its lifespan."""
+
+        @asynccontextmanager
+        async def lifespan(_: Starlette) -> AsyncIterator[None]:
+            await self.open()
+            try:
+                yield
+            finally:
+                await self.close()
+
+        self.metrics.gauges.append(self.database.gauges)
+        return create_app(
+            self.composed.schema,
+            context=self.context,
+            ready=self.database.ready,
+            limits=Limits.of(self.settings),
+            metrics=self.metrics,
+            routes=self.authorization.routes(),
+            lifespan=lifespan,
+        )
+
+
+def assemble(composed: Composed, url: str, settings: Settings) -> Hub:
+    """The hub over a migrated database."""
+    database = Database(url, composed.measures, settings)
+    vault = open_vault(settings.data_dir / "secrets", settings.key_encryption_key)
+    authorization = Authorization(database.engine, settings.public_url, vault, settings.access_token_seconds)
+    return Hub(composed, database, authorization, settings)

@@ -1,0 +1,35 @@
+"""The `hub` command: one file for each group of commands."""
+
+import sys
+
+import typer
+
+from hub.cli import database, programme, token
+from hub.database.binaries import DatabaseError
+from hub.settings import SettingsError
+
+app = typer.Typer(
+    name="hub",
+    help="The data hub of the paired assistance between Shenzhen, Baise and Hechi.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(database.migrations)
+app.add_typer(database.app, name="db")
+app.add_typer(programme.app, name="programme")
+app.add_typer(token.app)
+
+
+def main() -> None:
+    """Run a command; what the operator can mend ends it with a message and no traceback."""
+    try:
+        app()
+    except SettingsError as error:
+        sys.exit(_said(error, 2))
+    except DatabaseError as error:
+        sys.exit(_said(error, 1))
+
+
+def _said(error: Exception, code: int) -> int:
+    typer.echo(str(error), err=True)
+    return code

@@ -1,0 +1,95 @@
+"""A whole hub for a test: migrated, with a programme, its demo clients and real tokens, asked over HTTP."""
+
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from hub.assembly import Composed, Hub, assemble
+from hub.auth.demo import provision
+from hub.auth.keys import ensure_keys
+from hub.auth.vault import open_vault
+from hub.database.address import driver_url
+from hub.settings import Environment, Settings
+
+PUBLIC_URL = "http://127.0.0.1:8000"
+
+
+class HubClient:
+    """Asks one hub as any of its demo clients; `async with` opens and closes the hub."""
+
+    def __init__(self, hub: Hub, clients: Mapping[str, str]) -> None:
+        self.hub = hub
+        self.app = hub.app()
+        self._clients = clients
+        self._tokens: dict[str, str] = {}
+        self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=PUBLIC_URL)
+
+    async def __aenter__(self) -> Self:
+        """Open the hub, as its lifespan does."""
+        await self.hub.open()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the hub."""
+        await self.http.aclose()
+        await self.hub.close()
+
+    async def token(self, name: str) -> str:
+        """A token for a demo client, by a real token request."""
+        if name not in self._tokens:
+            answer = await self.http.post(
+                "/oauth/token", auth=(name, self._clients[name]), data={"grant_type": "client_credentials"}
+            )
+            assert answer.status_code == httpx.codes.OK, answer.text
+            self._tokens[name] = str(answer.json()["access_token"])
+        return self._tokens[name]
+
+    async def post(
+        self, query: str, variables: Mapping[str, Any] | None = None, *, as_: str | None = None, language: str = "en"
+    ) -> httpx.Response:
+        """The raw answer to an operation; `as_` names the demo client that asks, None nobody."""
+        headers = {"accept-language": language}
+        if as_ is not None:
+            headers["authorization"] = f"Bearer {await self.token(as_)}"
+        body = {"query": query, "variables": dict(variables or {})}
+        return await self.http.post("/graphql", json=body, headers=headers)
+
+    async def answer(self, query: str, variables: Mapping[str, Any] | None = None, *, as_: str | None = None, language: str = "en") -> Any:
+        """The whole answer, errors included."""
+        return (await self.post(query, variables, as_=as_, language=language)).json()
+
+    async def ask(self, query: str, variables: Mapping[str, Any] | None = None, *, as_: str | None = None) -> Any:
+        """The data of an operation that must succeed."""
+        answer = await self.answer(query, variables, as_=as_)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+    async def write(self, mutation: str, given: Mapping[str, Any], select: str, *, as_: str) -> Any:
+        """The payload of one mutation, with a request id of its own unless one is given."""
+        query = f"mutation($input: {mutation[0].upper()}{mutation[1:]}Input!) {{ payload: {mutation}(input: $input) {{ {select} userErrors {{ field code message }} }} }}"
+        return (await self.ask(query, {"input": {"requestId": secrets.token_hex(8), **given}}, as_=as_))["payload"]
+
+    @property
+    def statements(self) -> int:
+        """How many read statements have run, so that a test can count those of an operation."""
+        return self.hub.database.readers.statements
+
+
+@asynccontextmanager
+async def hub_client(composed: Composed, url: str, data_dir: Path) -> AsyncIterator[HubClient]:
+    """A client of a hub over a migrated database that holds a programme; `url` is the owner's."""
+    settings = Settings(environment=Environment.TEST, data_dir=data_dir, public_url=PUBLIC_URL, pool_size=4)
+    owner = create_async_engine(driver_url(url))
+    try:
+        await ensure_keys(owner, open_vault(data_dir / "secrets"))
+        clients = await provision(owner, data_dir / "secrets", "test")
+    finally:
+        await owner.dispose()
+    async with HubClient(assemble(composed, url, settings), clients) as client:
+        yield client
