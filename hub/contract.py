@@ -58,6 +58,15 @@ class DemoContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A query that `hub demo` asks as one of its clients, and that the README shows with its real answer."""
+
+    client: str
+    text: Text
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectorModule:
     """One sector. `name` is also the table prefix and the migration branch; `module.py` holds the value `module`."""
 
@@ -72,5 +81,6 @@ class SectorModule:
     mutations: tuple[StrawberryField, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     demo: Callable[[DemoContext], list[Record]] | None = None
+    examples: tuple[Example, ...] = ()
     package: str = ""
     """The package that holds the sector, such as `modules.education`; its `migrations` folder is the branch."""

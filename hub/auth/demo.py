@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
 from hub.auth.access import Act
+from hub.auth.errors import DemoError
 from hub.auth.models import CLIENT_CREDENTIALS, Client, hash_of
 from hub.auth.policy import RULES, acts_of
 from hub.auth.vault import write_private
@@ -20,10 +21,6 @@ from hub.programme.models import MeasureBody, Organisation
 
 FILE = "clients.json"
 PRODUCTION = "production"
-
-
-class DemoError(Exception):
-    """Demo clients are refused here, or their secrets can't be read; the message names the remedy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from joserfc.jwk import ECKey
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from hub.auth.errors import KeysError
 from hub.auth.models import LONGEST_LIFE, KeyState, SigningKey
 from hub.auth.vault import Vault
 
@@ -20,10 +21,6 @@ PUBLISHED_AHEAD = timedelta(seconds=300)
 """How long a key is published before it signs: as long as others may keep the key set."""
 KEPT = timedelta(seconds=LONGEST_LIFE) + PUBLISHED_AHEAD
 """How long a retired key stays published: until every token that it signed has expired."""
-
-
-class KeysError(Exception):
-    """The signing keys are missing, or may not be rotated yet; the operator has to act."""
 
 
 @dataclass(frozen=True, slots=True)

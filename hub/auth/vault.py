@@ -13,12 +13,10 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
+from hub.auth.errors import VaultError
+
 KEY_BYTES = 32
 FILE = "key-encryption.key"
-
-
-class VaultError(Exception):
-    """The key-encryption key is missing, malformed, or not the one that sealed a key; the operator has to act."""
 
 
 class Vault:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from hub.cli import database, programme, token
+from hub.cli import database, demo, programme, serve, token
 from hub.database.binaries import DatabaseError
 from hub.settings import SettingsError
 
@@ -14,6 +14,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(serve.app)
+app.add_typer(demo.app)
 app.add_typer(database.migrations)
 app.add_typer(database.app, name="db")
 app.add_typer(programme.app, name="programme")

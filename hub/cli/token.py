@@ -7,16 +7,13 @@ from typing import Annotated
 import httpx
 import typer
 
-from hub.auth.demo import DemoError, read_secrets
+from hub.auth.demo import read_secrets
+from hub.auth.errors import AuthError, TokenError
 from hub.auth.tokens import Issuer
 from hub.settings import load
 
 SECONDS = 10.0
 app = typer.Typer()
-
-
-class TokenError(Exception):
-    """No token was given; the message says why and what to do."""
 
 
 @app.command("token")
@@ -29,7 +26,7 @@ def token(
     address = url or settings.public_url
     try:
         print(request_token(address, name, secret_of(settings.data_dir / "secrets", name)))
-    except (TokenError, DemoError, ValueError) as error:
+    except AuthError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 
@@ -45,7 +42,7 @@ def secret_of(folder: Path, name: str) -> str:
 
 def request_token(url: str, name: str, secret: str) -> str:
     """An access token by client_credentials; raises TokenError when no hub answers, or it refuses."""
-    endpoint = Issuer.of(url).token_endpoint
+    endpoint = _issuer(url).token_endpoint
     try:
         form = {"grant_type": "client_credentials"}
         answer = httpx.post(endpoint, data=form, auth=(name, secret), timeout=SECONDS, trust_env=False)
@@ -57,6 +54,13 @@ def request_token(url: str, name: str, secret: str) -> str:
     if answer.status_code != httpx.codes.OK:
         raise TokenError(_refusal(name, said))
     return str(said["access_token"])
+
+
+def _issuer(url: str) -> Issuer:
+    try:
+        return Issuer.of(url)
+    except ValueError as error:
+        raise TokenError(f"--url or {error}") from None
 
 
 def _refusal(name: str, said: object) -> str:

@@ -72,9 +72,10 @@ class Server:
             self._leave()
             if not force and (place.keep.exists() or not locks.free(place.users)):
                 return False
+            ran = not locks.free(place.alive)
             self._end(place)
             place.keep.unlink(missing_ok=True)
-        return True
+        return ran
 
     def destroy(self) -> None:
         """Stop the server and delete all its data, wherever they are kept."""

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from hub.auth.demo import FILE, DemoError, provision, read_secrets, refuse_demo_clients
+from hub.auth.demo import FILE, provision, read_secrets, refuse_demo_clients
+from hub.auth.errors import DemoError
 from hub.auth.policy import ROLES
 from tests.hub.auth.conftest import ask
 
@@ -64,7 +65,8 @@ async def test_starts_at_the_same_moment_agree_on_the_secrets(owner: AsyncEngine
 async def test_production_refuses_to_provide_demo_clients(owner: AsyncEngine, tmp_path: Path) -> None:
     with pytest.raises(DemoError, match="HUB_ENVIRONMENT=production"):
         await provision(owner, tmp_path, "production")
-    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(DemoError, match="no demo clients"):
+        read_secrets(tmp_path)
     await refuse_demo_clients(owner)
 
 

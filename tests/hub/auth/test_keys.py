@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from hub.auth.keys import FRESH, KEPT, PUBLISHED_AHEAD, Keyring, KeysError, ensure_keys, rotate_keys
-from hub.auth.vault import FILE, Vault, VaultError, open_vault
+from hub.auth.errors import KeysError, VaultError
+from hub.auth.keys import FRESH, KEPT, PUBLISHED_AHEAD, Keyring, ensure_keys, rotate_keys
+from hub.auth.vault import FILE, Vault, open_vault
 from tests.hub.auth.conftest import Clock, bearer, token_of
 
 AHEAD = PUBLISHED_AHEAD.total_seconds()

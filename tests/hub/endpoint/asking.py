@@ -152,6 +152,8 @@ async def context(request: Request, gate: Gate) -> Context:
     given = request.headers.get("authorization")
     if given == "Bearer expired":
         raise Unauthenticated("The token has expired.", "令牌已过期。")
+    if given == "Bearer broken":
+        raise RuntimeError(PASSWORD)
     access = Access(subject="person", client_id=given.removeprefix("Bearer ")) if given else NOBODY
     return Context(access, preferred(request.headers.get("accept-language")), gate)
 

@@ -59,8 +59,3 @@ def logged() -> Iterator[Lines]:
     configure("DEBUG", lines)
     yield lines
     logging.getLogger().handlers = before
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"

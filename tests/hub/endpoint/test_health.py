@@ -1,6 +1,7 @@
 """Whoever watches the hub learns whether it lives and whether it can answer."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,9 @@ async def test_ready_when_the_database_answers(hub: Hub) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("ready", [False, ConnectionError("postgresql://hub_owner:secret@host")])
-async def test_unready_when_it_does_not(make_hub: MakeHub, ready: bool | Exception) -> None:
-    answer = await make_hub(ready=ready).client.get("/health/ready")
+@pytest.mark.parametrize("state", [False, ConnectionError("postgresql://hub_owner:secret@host")])
+async def test_unready_when_it_does_not(make_hub: MakeHub, state: Any) -> None:
+    answer = await make_hub(ready=state).client.get("/health/ready")
     assert (answer.status_code, answer.json()) == (503, {"status": "unready"})
 
 

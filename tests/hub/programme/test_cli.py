@@ -38,3 +38,11 @@ def test_what_is_wrong_is_said_without_a_traceback(runner: CliRunner) -> None:
     unknown = runner.invoke(app, ["load", "nowhere"])
     assert (unknown.exit_code, "no programme 'nowhere'" in unknown.stderr) == (1, True)
     assert isinstance(unknown.exception, SystemExit)
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    runner = CliRunner(env={"HUB_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"})
+    for arguments in (["load"], ["show"]):
+        done = runner.invoke(app, arguments)
+        assert (done.exit_code, "127.0.0.1:1" in done.stderr) == (1, True)
+        assert isinstance(done.exception, SystemExit)

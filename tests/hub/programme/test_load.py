@@ -1,5 +1,6 @@
 """Loading a programme into a real database: all or nothing, the same when repeated, and one to a database."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from datetime import date
@@ -102,6 +103,11 @@ async def test_one_database_holds_one_programme(database_url: str, owner: asyncp
         await load(database_url, PLAN)
     assert await owner.fetchval("select string_agg(code, ' ') from hub_programme") == "rivers-2021-2023"
     assert await owner.fetchval("select count(*) from hub_area") == 7
+
+
+async def test_two_loads_at_once_take_turns(database_url: str) -> None:
+    done = await asyncio.gather(load(database_url, RIVERS), load(database_url, RIVERS))
+    assert sorted(summary.unchanged for summary in done) == [False, True]
 
 
 async def test_a_corrected_file_corrects_the_database(
