@@ -26,13 +26,15 @@ LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / "installed"
 OLDEST_PYTHON, OLDEST_PIP = (3, 11), (22, 3)
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "build")
+DESTROY = "import sys, pathlib, hub.database.server as s; s.Server(pathlib.Path(sys.argv[1])).destroy()"
 ALLOWED = "secret-scan: allow"
 SECRETS = {
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
     "a private JSON web key": r"\"d\"\s*:\s*\"[A-Za-z0-9_-]{40,}\"",
-    "a token": r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|glpat-[\w-]{20,}|AKIA[0-9A-Z]{16}|eyJ[\w-]{15,}\.eyJ[\w-]{15,}\.[\w-]{15,})",
+    "a token of a service": r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|glpat-[\w-]{20,}|AKIA[0-9A-Z]{16})",
+    "an access token": r"\beyJ[\w-]{15,}\.eyJ[\w-]{15,}\.[\w-]{15,}",
     "a password in an address": r"\w+://[^\s:/@'\"{}]+:(?!secret|password|wonderland)[^\s/@'\"{}<>$*]{6,}@",
-    "a secret in a setting": r"(?i)(?:secret|passw(?:or)?d|api_?key)\w*['\"]?\s*[:=]\s*['\"](?=\S*\d)[^'\"\s{}]{20,}['\"]",
+    "a secret in a setting": r"(?i)(?:secret|password|api_?key)\w*['\"]?\s*[:=]\s*['\"](?=\S*\d)[^'\"\s{}]{20,}['\"]",
 }
 
 
@@ -40,13 +42,11 @@ def main() -> None:
     """Run one command; `python3 dev.py --help` lists them."""
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("command", choices=sorted(COMMANDS), help="what to do; further arguments are passed on")
-    arguments, rest = parser.parse_known_args()
+    command = parser.parse_args(sys.argv[1:2]).command
     os.chdir(ROOT)
     if sys.version_info < OLDEST_PYTHON:
-        fail(
-            f"Python {sys.version.split()[0]} is too old: run this with Python 3.11 or newer, such as `python3.12 dev.py`."
-        )
-    COMMANDS[arguments.command](rest)
+        fail(f"Python {sys.version.split()[0]} is too old: run this with 3.11 or newer, such as `python3.12 dev.py`.")
+    COMMANDS[command](sys.argv[2:])
 
 
 def demo(arguments: Sequence[str]) -> None:
@@ -95,8 +95,7 @@ def clean(arguments: Sequence[str]) -> None:
         fail("nothing was deleted")
     if PYTHON.exists():
         for data in (ROOT / ".data", ROOT / ".data" / "test"):
-            code = "import sys, pathlib; from hub.database.server import Server; Server(pathlib.Path(sys.argv[1])).destroy()"
-            subprocess.run([PYTHON, "-c", code, data], check=data.exists())
+            subprocess.run([PYTHON, "-c", DESTROY, data], check=data.exists())
     for folder in (".data", ".venv", *CACHES):
         shutil.rmtree(ROOT / folder, ignore_errors=True)
 
@@ -160,7 +159,7 @@ def pip(python: Path, *arguments: str) -> None:
 def become(*arguments: str) -> NoReturn:
     """Go on as the project's Python, so that signals reach it and its exit code is ours."""
     sys.stdout.flush()
-    os.execv(PYTHON, [str(PYTHON), *arguments])
+    os.execv(PYTHON, [str(PYTHON), *arguments])  # noqa: S606 - our own program, and no shell is wanted
 
 
 def passes(name: str, step: Callable[[], bool]) -> bool:

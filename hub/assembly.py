@@ -78,7 +78,9 @@ class Hub:
     async def context(self, request: Request) -> HubContext:
         """The context of one request; raises `Unauthenticated` for a token that doesn't hold."""
         return self.context_for(
-            await self.authorization.access_of(request), request.headers.get("accept-language"), datetime.now(UTC).date()
+            await self.authorization.access_of(request),
+            request.headers.get("accept-language"),
+            datetime.now(UTC).date(),
         )
 
     def context_for(self, access: Access, accept_language: str | None, today: date) -> HubContext:

@@ -61,15 +61,15 @@ async def add_records(url: str, modules: Sequence[SectorModule], scale: int) -> 
 async def _context(url: str, scale: int) -> DemoContext:
     connection = await asyncpg.connect(url)
     try:
-        programme = await connection.fetchrow("select starts_on, ends_on from hub_programme")
+        starts_on, ends_on = (await connection.fetch("select starts_on, ends_on from hub_programme"))[0]
         counties = await connection.fetch("select code, name_zh from hub_area where level = 'COUNTY' order by code")
     finally:
         await connection.close()
     return DemoContext(
         seed=SEED,
         scale=scale,
-        starts_on=programme["starts_on"],
-        ends_on=programme["ends_on"],
+        starts_on=starts_on,
+        ends_on=ends_on,
         counties={row["code"]: row["name_zh"] for row in counties},
     )
 

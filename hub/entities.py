@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, or_, select
 from hub.auth.access import Access
 from hub.fields import One, bilingual, entity, entity_column, key, many, one
 from hub.programme import models as rows
-from hub.programme.kinds import AreaLevel, PairingLevel
+from hub.programme.kinds import AreaLevel, DesignationKind, PairingLevel, Side
 from hub.query.scope import area_scope
 from hub.query.select import Link
 
@@ -81,13 +81,15 @@ _DISTRICTS = _paired("supported_code", "supporting_code")
 class Designation:
     """A designation of a supported area, for a time."""
 
-    kind: rows.DesignationKind = entity_column(rows.Designation.kind, "The designation.", zh="认定类别")
+    kind: DesignationKind = entity_column(rows.Designation.kind, "The designation.", zh="认定类别")
     valid_from: date | None = entity_column(rows.Designation.valid_from, "First day; null: open.", zh="起始日期")
     valid_until: date | None = entity_column(rows.Designation.valid_until, "Last day; null: open.", zh="截止日期")
     source: str = entity_column(rows.Designation.source, "Which source says so.", zh="来源")
 
 
-@entity(rows.AreaName, "area_names", "What an area was called for a time.", zh="曾用名", key="id", order=("valid_from",))
+@entity(
+    rows.AreaName, "area_names", "What an area was called for a time.", zh="曾用名", key="id", order=("valid_from",)
+)
 class AreaName:
     """A dated name."""
 
@@ -96,7 +98,14 @@ class AreaName:
     valid_until: date | None = entity_column(rows.AreaName.valid_until, "Last day; null: open.", zh="截止日期")
 
 
-@entity(rows.AreaCode, "area_codes", "An area's GB/T 2260 code for a time.", zh="行政区划代码", key="id", order=("valid_from",))
+@entity(
+    rows.AreaCode,
+    "area_codes",
+    "An area's GB/T 2260 code for a time.",
+    zh="行政区划代码",
+    key="id",
+    order=("valid_from",),
+)
 class AreaCode:
     """A dated code."""
 
@@ -105,7 +114,9 @@ class AreaCode:
     valid_until: date | None = entity_column(rows.AreaCode.valid_until, "Last day; null: open.", zh="截止日期")
 
 
-@entity(rows.Area, "areas", "A place on either side of the assistance.", zh="区域", key="code", order=("level", "pinyin"))
+@entity(
+    rows.Area, "areas", "A place on either side of the assistance.", zh="区域", key="code", order=("level", "pinyin")
+)
 class Area:
     """A public fact: any area of the programme."""
 
@@ -113,7 +124,7 @@ class Area:
     slug: str = entity_column(rows.Area.slug, "The readable name in addresses.", zh="英文简称")
     name: str = bilingual(rows.Area.name_zh, "The name as of the plan.", zh="名称")
     level: AreaLevel = entity_column(rows.Area.level, "The level of administration.", zh="行政层级")
-    side: rows.Side = entity_column(rows.Area.side, "Which side of the assistance.", zh="支援方或受援方")
+    side: Side = entity_column(rows.Area.side, "Which side of the assistance.", zh="支援方或受援方")
     parent: One["Area | None"] = one(rows.Area.parent_code, "The area above.", zh="上级区域")
     longitude: float | None = entity_column(rows.Area.longitude, "Degrees east, GCJ-02.", zh="经度")
     latitude: float | None = entity_column(rows.Area.latitude, "Degrees north, GCJ-02.", zh="纬度")
@@ -123,7 +134,13 @@ class Area:
 
 
 @entity(
-    rows.Area, "cities", "A city whose counties are supported.", zh="受援市", key="code", order=("pinyin",), only=_level(AreaLevel.CITY)
+    rows.Area,
+    "cities",
+    "A city whose counties are supported.",
+    zh="受援市",
+    key="code",
+    order=("pinyin",),
+    only=_level(AreaLevel.CITY),
 )
 class City:
     """A prefecture-level city."""

@@ -62,7 +62,9 @@ else:
         """At run time simply the type of the records."""
 
 
-def key(attribute: T, text: str = "The id of the record, unique in the whole hub.", *, zh: str = "全局唯一标识") -> strawberry.ID:  # noqa: ARG001
+def key(
+    attribute: T, text: str = "The id of the record, unique in the whole hub.", *, zh: str = "全局唯一标识"
+) -> strawberry.ID:
     """The key of a row: a global `id` for a record, the code itself for an entity."""
     return cast("strawberry.ID", KeyField(Text(text, zh), attribute))
 
@@ -188,7 +190,7 @@ def _declare(declared: type, info: RecordInfo, link: Callable[[str], Link], stor
         info.columns.update(made.labels())
     _mark(declared, info=info, link=link, storage=storage)
     if "__hub_declared__" not in vars(info.model):
-        info.model.__hub_declared__ = info  # type: ignore[attr-defined]
+        info.model.__hub_declared__ = info
     for made in fields:
         if isinstance(made, OneField):
             setattr(declared, made.python_name, Relation(made))
@@ -197,7 +199,7 @@ def _declare(declared: type, info: RecordInfo, link: Callable[[str], Link], stor
 
 def take_annotations(declared: type) -> None:
     """Give each declared field its annotation; it is evaluated when the schema is built, so it may look ahead."""
-    annotations = declared.__dict__.get("__annotations__", {})
+    annotations = vars(declared).get("__annotations__", {})
     for name, value in list(vars(declared).items()):
         if isinstance(value, Declared):
             value.annotated(annotations[name], declared.__module__)

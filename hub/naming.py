@@ -1,4 +1,4 @@
-"""Names in the three worlds: Python and SQL write `teacher_dispatch`, GraphQL `teacherDispatch` and `TeacherDispatch`."""
+"""Names in three worlds: Python and SQL write `teacher_dispatch`, GraphQL `teacherDispatch` and `TeacherDispatch`."""
 
 import re
 

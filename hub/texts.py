@@ -62,4 +62,3 @@ def _quality(parameter: str) -> float:
         return min(max(float(value), 0.0), 1.0)
     except ValueError:
         return 0.0
-

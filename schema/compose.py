@@ -1,4 +1,4 @@
-"""One schema from the centre and the sectors given: their fields on the shared entities, their root fields, the checks."""
+"""One schema from the centre and the sectors given: namespaces on the shared entities, root fields, the checks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLSchema
+from strawberry.exceptions import DuplicatedTypeName
 from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type
 from strawberry.types.base import StrawberryObjectDefinition
@@ -21,7 +22,8 @@ from hub.query.node import FindField, NodeField
 from hub.query.record import RecordInfo, info_of
 from hub.records.mutations import mutations_of
 from hub.texts import Text
-from schema.checks import checked
+from schema.checks import CompositionError, checked
+from schema.checks.names import same_type
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,16 @@ def build_schema(modules: Sequence[SectorModule]) -> HubSchema:
     """The schema of the hub with these sectors; they are taken in the order of their names."""
     ordered = sorted(modules, key=lambda module: module.name)
     records = [declared for module in ordered for declared in module.records]
-    return HubSchema(
-        [vars(namespace)["__hub_namespace__"] for module in ordered for namespace in module.namespaces],
-        query=create_type("Query", _query(ordered, records), description=str(_QUERY)),
-        mutation=_mutation(ordered, records),
-        types=records,
-        config=StrawberryConfig(scalar_map={BigInt: BIG_INT}),
-    )
+    try:
+        return HubSchema(
+            [vars(namespace)["__hub_namespace__"] for module in ordered for namespace in module.namespaces],
+            query=create_type("Query", _query(ordered, records), description=str(_QUERY)),
+            mutation=_mutation(ordered, records),
+            types=records,
+            config=StrawberryConfig(scalar_map={BigInt: BIG_INT}),
+        )
+    except DuplicatedTypeName as error:
+        raise CompositionError([same_type(error)]) from error
 
 
 _QUERY = Text("What can be asked.", "查询")

@@ -10,7 +10,7 @@ from authlib.oauth2.rfc6749 import (  # type: ignore[import-untyped]
     OAuth2Error,
 )
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 BODY_BYTES = 16 * 1024
 PARAMETERS = 50
@@ -36,10 +36,13 @@ async def read_form(request: Request) -> dict[str, str]:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_BYTES:
-            raise InvalidRequestError(f"The body is longer than {BODY_BYTES} bytes.", status_code=413)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > BODY_BYTES:
+                raise InvalidRequestError(f"The body is longer than {BODY_BYTES} bytes.", status_code=413)
+    except ClientDisconnect:
+        raise InvalidRequestError("The body ended before its end.") from None
     return bytes(body)
 
 

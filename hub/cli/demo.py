@@ -62,8 +62,12 @@ def _guide(at: Listening, settings: Settings, prepared: Prepared, examples: Sequ
 
 def _show(address: str, prepared: Prepared, examples: Sequence[Example]) -> None:
     console = Console(highlight=False)
-    console.print(f"\n[bold]The hub answers at {address}/graphql[/] ({prepared.added:,} demo records added). Ctrl-C stops it.")
-    console.print("Sign in as any organisation: [bold].venv/bin/hub token --as education-bureau[/] prints an access token.")
+    console.print(
+        f"\n[bold]The hub answers at {address}/graphql[/] ({prepared.added:,} demo records added). Ctrl-C stops it."
+    )
+    console.print(
+        "Sign in as any organisation: [bold].venv/bin/hub token --as education-bureau[/] prints an access token."
+    )
     for example in examples:
         console.print(f"\n[bold]{example.client}[/] — {example.text}\n{example.query.strip()}", markup=True)
         console.print(_answer(address, prepared, example), markup=False)
@@ -72,7 +76,9 @@ def _show(address: str, prepared: Prepared, examples: Sequence[Example]) -> None
 def _answer(address: str, prepared: Prepared, example: Example) -> str:
     token = request_token(address, example.client, prepared.clients[example.client])
     headers = {"authorization": f"Bearer {token}"}
-    answer = httpx.post(f"{address}/graphql", json={"query": example.query}, headers=headers, trust_env=False, timeout=10)
+    answer = httpx.post(
+        f"{address}/graphql", json={"query": example.query}, headers=headers, trust_env=False, timeout=10
+    )
     text = json.dumps(_shortened(answer.json()), ensure_ascii=False)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]} …"
 

@@ -2,8 +2,8 @@
 
 import typer
 
-from hub.assembly import Hub
 from hub.asgi import installed_hub
+from hub.assembly import Hub
 from hub.database.running import running
 from hub.endpoint.logs import configure
 from hub.endpoint.serve import Started

@@ -80,7 +80,7 @@ class Server:
     def destroy(self) -> None:
         """Stop the server and delete all its data, wherever they are kept."""
         self.stop(force=True)
-        shutil.rmtree(self._place.folder)
+        shutil.rmtree(self._place.folder, ignore_errors=True)
         shutil.rmtree(self._data_dir / "postgres", ignore_errors=True)
 
     @property

@@ -25,7 +25,7 @@ class Table(SQLModel):
 
     @declared_attr.directive
     @classmethod
-    def __tablename__(cls) -> str:  # noqa: PLW3201 - SQLAlchemy's name
+    def __tablename__(cls) -> str:
         """Prefix and class name in snake case."""
         return f"{cls.prefix or sector_of(cls)}_{snake(cls.__name__)}"
 

@@ -34,13 +34,19 @@ async def pair_streets(url: str) -> None:
 
 
 async def _pair(connection: asyncpg.Connection, district: str, county: str, start: object, end: object) -> None:
-    await connection.executemany(_AREA, [*_areas(district, "STREET", "SUPPORTING"), *_areas(county, "TOWNSHIP", "SUPPORTED")])
+    await connection.executemany(
+        _AREA, [*_areas(district, "STREET", "SUPPORTING"), *_areas(county, "TOWNSHIP", "SUPPORTED")]
+    )
     middle = await connection.fetchval("select $1::date + ($2::date - $1::date) / 2", start, end)
     after = await connection.fetchval("select $1::date + 1", middle)
     streets, townships = [f"{district}-S{n}" for n in (1, 2)], [f"{county}-T{n}" for n in (1, 2)]
     if await connection.fetchval("select exists (select from hub_pairing where supporting_code = any($1))", streets):
         return
-    rows = [(streets[0], townships[0], start, middle), (streets[0], townships[1], after, end), (streets[1], townships[1], start, end)]
+    rows = [
+        (streets[0], townships[0], start, middle),
+        (streets[0], townships[1], after, end),
+        (streets[1], townships[1], start, end),
+    ]
     await connection.executemany(_PAIRING, rows)
 
 

@@ -111,7 +111,7 @@ async def progress_of(goal: Goal, info: Info, year: int | None, as_of: date | No
     asked = Asked(goal, indicator, progress.period_of(goal.kind, goal.lasts, day), day)
     measured = await _measured(asked, info)
     target = measured.total if measured and goal.kind is TargetKind.STANDARD else goal.value
-    told = progress.progress(goal.kind, target, asked.period, measured and measured.value, day)
+    told = progress.progress(goal.kind, target, asked.period, measured.value if measured else None, day)
     return Progress(
         asked=asked,
         as_of=told.as_of,

@@ -30,7 +30,7 @@ class RootListField(Declared):
         self.declared = declared
         self.annotated(list[declared], declared.__module__)  # type: ignore[valid-type]
 
-    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # type: ignore[override]  # noqa: ARG002
+    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The entities; none for a reader without any rule."""
         request = cast("Info", info)
         return await _all(self.declared, request) if request.context.access.subject else []
@@ -44,7 +44,7 @@ class ProgrammeField(Declared):
         self.python_name = "programme"
         self.annotated(Programme | None, Programme.__module__)
 
-    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # type: ignore[override]  # noqa: ARG002
+    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The one programme of the database; null in an empty one."""
         return next(iter(await _all(Programme, cast("Info", info))), None)
 

@@ -11,6 +11,7 @@ from hub.context import Info
 from hub.entities import Area, Pairing
 from hub.fields import One, bilingual, entity, entity_column, field, key, many, one
 from hub.programme import models as rows
+from hub.programme.kinds import AreaLevel, OrganisationKind, OrganisationRole, TargetKind, TargetPer
 from hub.programme.measuring import Goal
 from hub.programme.progress_types import Progress, progress_of
 from hub.programme.spans import Span
@@ -30,8 +31,8 @@ class Organisation:
 
     code: strawberry.ID = key(rows.Organisation.code, "The readable code.", zh="代码")
     name: str = bilingual(rows.Organisation.name_zh, "The name.", zh="名称")
-    kind: rows.OrganisationKind = entity_column(rows.Organisation.kind, "What sort of body.", zh="单位类别")
-    role: rows.OrganisationRole | None = entity_column(rows.Organisation.role, "Its part in the programme.", zh="角色")
+    kind: OrganisationKind = entity_column(rows.Organisation.kind, "What sort of body.", zh="单位类别")
+    role: OrganisationRole | None = entity_column(rows.Organisation.role, "Its part in the programme.", zh="角色")
 
 
 @entity(
@@ -77,8 +78,8 @@ class Target:
     name: str = bilingual(rows.Target.name_zh, "The name.", zh="名称")
     wording: str = bilingual(rows.Target.wording_zh, "What the plan says.", zh="规划原文")
     section: str = entity_column(rows.Target.section, "The plan's own numbering.", zh="章节")
-    kind: rows.TargetKind = entity_column(rows.Target.kind, "How progress is computed.", zh="类型")
-    per: rows.TargetPer = entity_column(rows.Target.per, "Where a ratio means something.", zh="衡量层级")
+    kind: TargetKind = entity_column(rows.Target.kind, "How progress is computed.", zh="类型")
+    per: TargetPer = entity_column(rows.Target.per, "Where a ratio means something.", zh="衡量层级")
     value: Decimal | None = entity_column(
         rows.Target.value, "What is to be reached, in `unit`; of one year for the kinds per year.", zh="目标值"
     )
@@ -87,7 +88,7 @@ class Target:
     unit: str = bilingual(rows.Target.unit_zh, "The unit.", zh="单位")
     starts_on: date = entity_column(rows.Target.starts_on, "First day.", zh="起始日期")
     ends_on: date = entity_column(rows.Target.ends_on, "Last day.", zh="截止日期")
-    average_over: rows.AreaLevel | None = entity_column(
+    average_over: AreaLevel | None = entity_column(
         rows.Target.average_over, "The level of the areas over which it is an average.", zh="平均口径的区域层级"
     )
 
@@ -96,7 +97,7 @@ class Target:
         """The progress, in a year or over the whole, as of a day."""
         target = await complete(self, info)
         goal = Goal(
-            key=target._key,  # type: ignore[attr-defined]
+            key=str(vars(target)["_key"]),
             kind=target.kind,
             value=target.value,
             lower=target.lower_bound,

@@ -58,7 +58,7 @@ class AggregateField(Declared):
     def arguments(self, value: list[StrawberryArgument]) -> None:
         """Given above."""
 
-    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # type: ignore[override]  # noqa: ARG002
+    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The groups."""
         request, record = cast("Info", info), info_of(self.target())
         require(record, request)
@@ -67,7 +67,9 @@ class AggregateField(Declared):
             raise BadInput("groupBy: name each group once", "groupBy：每种分组只能出现一次", "groupBy")
         statement = self._statement(record, names, kwargs.get("filter"), request)
         make = aggregate_type(self.target())
-        return [make(**_values(record, self.target(), names, row)) for row in await request.context.loaders.rows(statement)]
+        return [
+            make(**_values(record, self.target(), names, row)) for row in await request.context.loaders.rows(statement)
+        ]
 
     def _statement(self, record: RecordInfo, names: Sequence[str], given: Any, request: Info) -> Any:
         forms = forms_of(record.declared)
@@ -88,7 +90,7 @@ def _column(record: RecordInfo, group: str) -> str:
 
 
 def _values(record: RecordInfo, declared: type, names: Sequence[str], row: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {name: None for name in ("county", "year", *(f.python_name for f in groupable(declared)))}
+    values: dict[str, Any] = dict.fromkeys(("county", "year", *(f.python_name for f in groupable(declared))))
     for name in names:
         found = row[f"_by_{name}"]
         values[name] = reference(County, found) if name == "county" else _decoded(record, _column(record, name), found)
@@ -144,6 +146,9 @@ def _sum_type(declared: type) -> Any:
 
 
 def _plain(name: str, members: dict[str, tuple[Any, Text]], text: Text) -> Any:
-    namespace: dict[str, Any] = {"__module__": __name__, "__annotations__": {n: kind for n, (kind, _) in members.items()}}
+    namespace: dict[str, Any] = {
+        "__module__": __name__,
+        "__annotations__": {n: kind for n, (kind, _) in members.items()},
+    }
     namespace |= {n: strawberry.field(description=str(described)) for n, (_, described) in members.items()}
     return strawberry.type(type(name, (), namespace), description=str(text))

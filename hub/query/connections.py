@@ -58,7 +58,7 @@ def connection_type(declared: type) -> type:
 
     async def edges(self: Connection) -> list[Any]:
         page = await self.slice()
-        return [edge(node=node, cursor=page.cursor(index)) for index, node in enumerate(page.nodes)]  # type: ignore[call-arg]
+        return [edge(node=node, cursor=page.cursor(index)) for index, node in enumerate(page.nodes)]
 
     async def page_info(self: Connection) -> PageInfo:
         page = await self.slice()
@@ -96,9 +96,7 @@ def _object(name: str, fields: list[tuple[Callable[..., Any], Any, Text]], descr
     namespace: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
     for resolver, kind, text in fields:
         resolver.__annotations__ = {"return": kind}
-        namespace[resolver.__name__] = strawberry.field(
-            resolver=resolver, graphql_type=kind, description=str(text)
-        )
+        namespace[resolver.__name__] = strawberry.field(resolver=resolver, graphql_type=kind, description=str(text))
     return strawberry.type(type(name, (), namespace), description=str(described))
 
 
@@ -197,7 +195,11 @@ def _check_size(size: int, field: str, most: int) -> None:
 def _arguments(info: RecordInfo) -> tuple[StrawberryArgument, ...]:
     forms = forms_of(info.declared)
     return (
-        argument("first", int | None, Text("How many rows from the front; 50 by default, 1,000 at most", "从头取的条数，默认 50，至多 1000")),
+        argument(
+            "first",
+            int | None,
+            Text("How many rows from the front; 50 by default, 1,000 at most", "从头取的条数，默认 50，至多 1000"),
+        ),
         argument("after", str | None, Text("Only rows after this cursor", "仅取该游标之后的记录")),
         argument("last", int | None, Text("How many rows from the back", "从尾取的条数")),
         argument("before", str | None, Text("Only rows before this cursor", "仅取该游标之前的记录")),

@@ -18,9 +18,9 @@ from hub.query.codecs import bare
 from hub.query.inputs import graphql_enum
 from hub.query.listing import Listing
 from hub.query.loaders import Loaders
+from hub.query.order import terms_of
 from hub.query.record import RecordInfo, info_of
 from hub.query.rows import maker, reference
-from hub.query.order import terms_of
 from hub.query.select import Link, Page, by_key, through
 from hub.records.status import Status
 from hub.texts import Language, Text
@@ -42,7 +42,7 @@ class Declared(StrawberryField):
     @property
     def column(self) -> str:
         """The name of the model's column."""
-        return cast("str", self.attribute) if isinstance(self.attribute, str) else self.attribute.key
+        return self.attribute if isinstance(self.attribute, str) else str(self.attribute.key)
 
     @property
     def model(self) -> Any:
@@ -76,7 +76,7 @@ class Declared(StrawberryField):
         """Strawberry's view of the annotation."""
         return self.resolve_type()
 
-    @type.setter
+    @type.setter  # noqa: A003 - the property above, by the name that Strawberry gave it
     def type(self, value: Any) -> None:
         """The dataclass machinery sets what `annotated` already took."""
 
@@ -102,7 +102,9 @@ class Declared(StrawberryField):
 class ColumnField(Declared):
     """A column of the record's own table; `personal` ones may be masked."""
 
-    def __init__(self, text: Text, attribute: Any, *, personal: bool = False, writable: bool = True, **more: Any) -> None:
+    def __init__(
+        self, text: Text, attribute: Any, *, personal: bool = False, writable: bool = True, **more: Any
+    ) -> None:
         super().__init__(text, attribute, **more)
         self.personal = personal
         self.writable = writable
@@ -188,7 +190,9 @@ class OneField(Declared):
         """The target; an entity without a statement, a record from the loader of this level."""
         key = f"_{self.python_name}"
         if key not in source.__dict__:
-            return completed(source, cast("Info", info), lambda row: self._target(row.__dict__[key], cast("Info", info)))
+            return completed(
+                source, cast("Info", info), lambda row: self._target(row.__dict__[key], cast("Info", info))
+            )
         return self._target(source.__dict__[key], cast("Info", info))
 
     def _target(self, key: Any, info: Info) -> Any:
@@ -234,9 +238,7 @@ class Related(Declared):
 
     def _all(self, source: Any, access: Any, loaders: Loaders) -> Listing:
         settled = self.related.column("status") == Status.APPROVED.name
-        return Listing(
-            self.related, access, loaders, settled, link=self.link(source), storage=storage_of(type(source))
-        )
+        return Listing(self.related, access, loaders, settled, link=self.link(source), storage=storage_of(type(source)))
 
 
 class ManyField(Related):
@@ -247,7 +249,7 @@ class ManyField(Related):
         self.via = via
         self.public = public
 
-    def link(self, source: Any) -> Link:
+    def link(self, source: Any) -> Link:  # noqa: ARG002
         """How the rows belong to this parent."""
         return self.via or through(self.column)
 
@@ -317,7 +319,8 @@ def require(info: RecordInfo, request: Info) -> None:
         return
     if access.subject is None:
         raise Unauthenticated(
-            "sign in: send an access token in the Authorization header", "请先登录：在 Authorization 请求头中提供访问令牌"
+            "sign in: send an access token in the Authorization header",
+            "请先登录：在 Authorization 请求头中提供访问令牌",
         )
     raise Forbidden(
         f"your roles give no access to {info.measure}; ask the administrator of the hub",

@@ -60,10 +60,8 @@ class Filterable:
 @cache
 def operators(kind: Any) -> type:
     """The input of the operators for one kind of value; one for each scalar, shared by all sectors."""
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        name, words = f"{kind.__name__}Filter", ("eq", "in", "isNull")
-    else:
-        name, words = _OPERATORS[kind]
+    chosen = isinstance(kind, type) and issubclass(kind, Enum)
+    name, words = (f"{kind.__name__}Filter", ("eq", "in", "isNull")) if chosen else _OPERATORS[kind]
     kinds = {"in": list[kind], "isNull": bool}
     members = {word: Member(kinds.get(word, kind), _WORDS[word]) for word in words}
     return input_type(name, members, Text("Conditions, all of which hold", "条件，须同时满足"))
@@ -141,7 +139,8 @@ class _Reader:
 
 def _term(column: Any, target: Filterable, word: str, value: Any, path: str) -> ColumnElement[bool]:
     if word == "isNull":
-        return column.is_(None) if value else column.is_not(None)
+        missing: ColumnElement[bool] = column.is_(None) if value else column.is_not(None)
+        return missing
     if word == "in":
         return _in(column, target, value, path)
     encoded = _encoded(target, value, path)

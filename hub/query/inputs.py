@@ -52,14 +52,16 @@ def graphql_enum(kind: type[Enum], name: str | None = None, description: str | N
     """The enumeration as a GraphQL enum, once; each value is described by its text."""
     if not hasattr(kind, "__strawberry_definition__"):
         strawberry.enum(kind, name=name, description=description or kind.__doc__)
-        for value, member in zip(kind.__strawberry_definition__.values, kind, strict=True):
+        definition = kind.__strawberry_definition__  # type: ignore[attr-defined]
+        for value, member in zip(definition.values, kind, strict=True):
             value.description = str(member.text) if isinstance(member, Choice) else None
     return kind
 
 
 def choice_type(name: str, members: dict[str, Text], description: Text) -> Any:
     """A GraphQL enum made from data, such as the columns by which a record can be ordered."""
-    made = Choice(name, {key.upper(): Named(key, text) for key, text in members.items()})  # type: ignore[call-overload]
+    values = {key.upper(): Named(key, text) for key, text in members.items()}
+    made: Any = Choice(name, values)  # type: ignore[call-arg]  # the functional form, which mypy knows of Enum alone
     return graphql_enum(made, name, str(description))
 
 

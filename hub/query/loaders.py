@@ -19,7 +19,7 @@ class Readers(Protocol):
         ...
 
 
-DIALECT = asyncpg_dialect()
+DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
 
 
 def compiled(statement: Select[Any]) -> tuple[str, list[object]]:

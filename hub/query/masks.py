@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, String, func, literal_column, null
+from sqlalchemy import ColumnElement, String, cast, func, literal_column, null
 
 Mask = Callable[[ColumnElement[str]], ColumnElement[str]]
 
@@ -21,7 +21,7 @@ def _identity(value: ColumnElement[str]) -> ColumnElement[str]:
 
 
 def _hidden(value: ColumnElement[str]) -> ColumnElement[str]:  # noqa: ARG001
-    return null()
+    return cast(null(), String)
 
 
 MASKS: dict[str, Mask] = {"name": _name, "phone": _phone, "identity": _identity, "hidden": _hidden}

@@ -77,7 +77,9 @@ def terms_of(info: RecordInfo, order_by: Sequence[Any] | None, columns: dict[str
     names = [name for name, _ in given]
     if len(given) > MAX_ORDER or len(set(names)) < len(names):
         raise BadInput(
-            f"orderBy: at most {MAX_ORDER} fields, each once", f"orderBy：至多 {MAX_ORDER} 个字段，且不能重复", "orderBy"
+            f"orderBy: at most {MAX_ORDER} fields, each once",
+            f"orderBy：至多 {MAX_ORDER} 个字段，且不能重复",
+            "orderBy",
         )
     chosen = given or [(name, False) for name in info.order]
     return tuple(_term(info, *step) for step in [*chosen, (info.key, False)])
@@ -143,6 +145,6 @@ def _value(term: Term, value: Any) -> Any:
         raise ValueError(term.name)
     kind = term.codec.storage.python_type
     found = msgspec.convert(value, kind)
-    if isinstance(found, str) and "\x00" in found or isinstance(found, int) and abs(found) >= 2**63:
+    if (isinstance(found, str) and "\x00" in found) or (isinstance(found, int) and abs(found) >= 2**63):
         raise ValueError(term.name)
     return found

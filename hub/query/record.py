@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, true
+from sqlalchemy import Column, ColumnElement, FromClause, Table, true
 
 from hub.auth.access import Access, Act
-from hub.database.tables import Table
+from hub.database import tables
 from hub.query.codecs import Codec, codec_of
 from hub.query.masks import MASKS
 from hub.records.columns import Personal
@@ -25,7 +25,7 @@ class RecordInfo:
     """A declared type over a table. `key` names the column that identifies a row, `measure` the rules it is under."""
 
     declared: type
-    model: type[Table]
+    model: type[tables.Table]
     plural: str
     text: Text
     key: str
@@ -44,9 +44,9 @@ class RecordInfo:
         return self.declared.__name__
 
     @cached_property
-    def table(self) -> FromClause:
+    def table(self) -> Table:
         """The table itself."""
-        table: FromClause = self.model.__table__  # type: ignore[attr-defined]
+        table: Table = self.model.__table__  # type: ignore[attr-defined]
         return table
 
     @cached_property
@@ -84,7 +84,7 @@ class RecordInfo:
         return self.column(name) if mark is None else MASKS[mark.mask](self.column(name))
 
 
-def personal_columns(model: type[Table]) -> dict[str, Personal]:
+def personal_columns(model: type[tables.Table]) -> dict[str, Personal]:
     """The columns of a model that are marked as personal."""
     found = ((name, mark) for name, f in model.model_fields.items() for mark in f.metadata)
     return {name: mark for name, mark in found if isinstance(mark, Personal)}

@@ -17,7 +17,7 @@ def maker(info: RecordInfo) -> Make:
     declared, name = info.declared, info.name
 
     def make(row: Any) -> Any:
-        made = object.__new__(declared)
+        made: Any = object.__new__(declared)
         values = made.__dict__
         key = values["_key"] = row["_key"]
         values["id"] = ids.encode(name, key)
@@ -31,6 +31,6 @@ def maker(info: RecordInfo) -> Make:
 
 def reference(declared: type, key: Any) -> Any:
     """An entity known by its key alone; its other fields are loaded when they are asked for."""
-    made = object.__new__(declared)
+    made: Any = object.__new__(declared)
     made.__dict__["_key"] = key
     return made

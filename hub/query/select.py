@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, FromClause, Select, String, any_, bindparam, column, func, select, true
-from sqlalchemy.sql.expression import Lateral
+from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.types import TypeEngine
 
 from hub.auth.access import Access
@@ -34,7 +34,9 @@ def by_key(info: RecordInfo, access: Access, keys: Sequence[Any], *, known: bool
     return select(*info.selected(access)).where(key == any_(bound), visible)
 
 
-def page_of(info: RecordInfo, access: Access, condition: ColumnElement[bool], terms: Sequence[Term], page: Page) -> Select[Any]:
+def page_of(
+    info: RecordInfo, access: Access, condition: ColumnElement[bool], terms: Sequence[Term], page: Page
+) -> Select[Any]:
     """One page of a list, one row longer than asked, so that it is known whether there is more."""
     ordering = [term.column.label(f"_by_{i}") for i, term in enumerate(terms)]
     statement = select(*info.selected(access), *ordering).where(info.rows(access), condition)
@@ -45,7 +47,9 @@ def page_of(info: RecordInfo, access: Access, condition: ColumnElement[bool], te
     return statement.order_by(*(term.sorted(backward=page.backward) for term in terms)).limit(page.size + 1)
 
 
-def value_of(info: RecordInfo, access: Access, condition: ColumnElement[bool], value: ColumnElement[Any]) -> Select[Any]:
+def value_of(
+    info: RecordInfo, access: Access, condition: ColumnElement[bool], value: ColumnElement[Any]
+) -> Select[Any]:
     """One aggregate value over the rows that the reader may see."""
     return select(value.label("value")).select_from(info.table).where(info.rows(access), condition)
 
@@ -62,13 +66,17 @@ def grouped(
     return statement.group_by(*groups).order_by(*groups) if groups else statement
 
 
-def for_each(keys: Sequence[Any], storage: TypeEngine[Any], build: Callable[[ColumnElement[Any]], Select[Any]]) -> Select[Any]:
+def for_each(
+    keys: Sequence[Any], storage: TypeEngine[Any], build: Callable[[ColumnElement[Any]], Select[Any]]
+) -> Select[Any]:
     """The same statement for each parent key, all in one: a lateral join, so that a limit holds inside each parent.
 
     `_parent` numbers the keys from 1. The rows of one parent keep their order by `_row`.
     """
     bound = bindparam(None, list(keys), type_=ARRAY(storage))
-    parents = func.unnest(bound).table_valued(column("key", storage), with_ordinality="n", name="parent").render_derived()
+    parents = (
+        func.unnest(bound).table_valued(column("key", storage), with_ordinality="n", name="parent").render_derived()
+    )
     rows = _numbered(build(parents.c.key))
     return (
         select(parents.c.n.label("_parent"), *rows.c)
@@ -77,7 +85,7 @@ def for_each(keys: Sequence[Any], storage: TypeEngine[Any], build: Callable[[Col
     )
 
 
-def _numbered(statement: Select[Any]) -> Lateral:
+def _numbered(statement: Select[Any]) -> LateralFromClause:
     """The statement with its rows numbered as it orders them."""
     inner = statement.subquery("ordered")
     return select(*inner.c, func.row_number().over().label("_row")).lateral("rows")

@@ -35,15 +35,19 @@ class Record(Table):
     """The measure of the plan that the record type belongs to; decides who may read and write it."""
     natural_key: ClassVar[tuple[str, ...]] = ()
     """Columns that, together with the county, no two records share unless one is withdrawn."""
+    internal: ClassVar[tuple[str, ...]] = ()
+    """Columns that no field serves, on purpose."""
+    impersonal: ClassVar[tuple[str, ...]] = ()
+    """Columns that by their name might hold personal data and don't."""
 
-    id: int | None = Field(
-        default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity(always=False)]
-    )
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity(always=False)])
     county_code: str = Field(foreign_key="hub_area.code", max_length=20)
     starts_on: date
     ends_on: date | None = None
     year: int | None = Field(
-        default=None, sa_type=Integer, sa_column_args=[Computed("extract(year from starts_on)::integer", persisted=True)]
+        default=None,
+        sa_type=Integer,
+        sa_column_args=[Computed("extract(year from starts_on)::integer", persisted=True)],
     )
     status: Status = choice(Status, Status.DRAFT)
     status_reason: str | None = Field(default=None, max_length=1000)
@@ -52,16 +56,20 @@ class Record(Table):
     authors: list[str] = Field(default_factory=list, sa_type=ARRAY(String))
     created_by: str = Field(max_length=200)
     created_at: datetime | None = Field(
-        default=None, sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": func.now(), "nullable": False}
+        default=None,
+        sa_type=DateTime(timezone=True),
+        sa_column_kwargs={"server_default": func.now(), "nullable": False},
     )
     updated_by: str = Field(max_length=200)
     updated_at: datetime | None = Field(
-        default=None, sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": func.now(), "nullable": False}
+        default=None,
+        sa_type=DateTime(timezone=True),
+        sa_column_kwargs={"server_default": func.now(), "nullable": False},
     )
 
     @declared_attr.directive
     @classmethod
-    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: PLW3201 - SQLAlchemy's name
+    def __table_args__(cls) -> tuple[Any, ...]:
         """Constraints and indexes that every record table has; `county_code` leads each."""
         return (*_constraints(cls), {"info": {"measure": cls.measure}})
 

@@ -35,7 +35,9 @@ async def _allow(connection: asyncpg.Connection, measures: Sequence[str]) -> Non
 async def _insert(connection: asyncpg.Connection, records: list[Record]) -> int:
     model = type(records[0])
     table: Any = model.__table__  # type: ignore[attr-defined]
-    encoders = {n: codec_of(f.annotation, table.c[n]).encode for n, f in model.model_fields.items() if n not in _COMPUTED}
+    encoders = {
+        n: codec_of(f.annotation, table.c[n]).encode for n, f in model.model_fields.items() if n not in _COMPUTED
+    }
     names, places = ", ".join(encoders), ", ".join(f"${i}" for i in range(1, len(encoders) + 1))
     rows = [[_encoded(encode, getattr(record, name)) for name, encode in encoders.items()] for record in records]
     await connection.executemany(f"insert into {table.name} ({names}) values ({places})", rows)  # noqa: S608 - names of ours

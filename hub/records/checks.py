@@ -1,9 +1,9 @@
-"""What a write is checked against in the database, as its writer sees it: the county, the references, the row itself."""
+"""What a write is checked against in the database, as its writer sees it: county, references, the row itself."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import FromClause, select
+from sqlalchemy import Table, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from hub.auth.access import Access, Act
@@ -78,7 +78,7 @@ def _bounds(target: Any) -> str:
     return f"{low}" if low == high else f"{'' if low is None else low}–{'' if high is None else high}"
 
 
-async def locked(session: AsyncSession, access: Access, table: FromClause, key: int | None) -> dict[str, Any]:
+async def locked(session: AsyncSession, access: Access, table: Table, key: int | None) -> dict[str, Any]:
     """The row to be changed, locked until the transaction ends; Refused if the writer can't see it."""
     where = (table.c.id == key) & record_scope(table, access, table.info["measure"])
     row = (await session.execute(select(table).where(where).with_for_update())).mappings().first()

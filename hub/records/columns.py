@@ -61,9 +61,9 @@ def _names(kind: type[enum.Enum]) -> Any:
     return SqlEnum(kind, native_enum=False, create_constraint=True, length=40, name=kind.__name__.lower())
 
 
-def money(default: Any = ..., *, ge: Decimal | None = Decimal(0)) -> Any:
+def money(default: Any = ..., *, ge: float = 0) -> Any:
     """A column of an amount in CNY, up to 10^12, two decimals, not negative unless `ge` says otherwise."""
-    return Field(default=default, sa_type=Money, ge=ge, le=Decimal(10**12), decimal_places=2)
+    return Field(default=default, sa_type=Money, ge=ge, le=10**12, decimal_places=2)
 
 
 def text(default: Any = ..., *, length: int = 200, index: bool = False) -> Any:

@@ -40,5 +40,7 @@ class Request(Table, table=True):
     digest: str = Field(max_length=64)
     record_id: int = Field(sa_type=BigInteger)
     at: datetime | None = Field(
-        default=None, sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": func.now(), "nullable": False}
+        default=None,
+        sa_type=DateTime(timezone=True),
+        sa_column_kwargs={"server_default": func.now(), "nullable": False},
     )

@@ -78,9 +78,14 @@ def _writable(info: RecordInfo, field: ColumnField | OneField) -> Writable:
     return Writable(field.column, strawberry.ID, field.text, required, target.name)
 
 
+REQUEST_ID_LENGTHS = range(8, 101)
+
 _REQUEST = Member(
     str,
-    Text("Chosen by the client, 8 to 100 characters; a repeated one gives the first answer", "请求编号，8 至 100 个字符，重复提交只执行一次"),
+    Text(
+        "Chosen by the client, 8 to 100 characters; a repeated one gives the first answer",
+        "请求编号，8 至 100 个字符，重复提交只执行一次",
+    ),
     required=True,
 )
 _TARGET = {
@@ -113,8 +118,12 @@ def _payload(declared: type, action: str, field: str) -> type:
     namespace = {
         "__module__": __name__,
         "__annotations__": {field: declared | None, "user_errors": list[UserError]},
-        field: strawberry.field(description=str(Text("The record as it is now; null if nothing was written", "写入后的记录，未写入时为空"))),
-        "user_errors": strawberry.field(description=str(Text("Everything that is wrong; empty if it was written", "全部问题，写入成功时为空"))),
+        field: strawberry.field(
+            description=str(Text("The record as it is now; null if nothing was written", "写入后的记录，未写入时为空"))
+        ),
+        "user_errors": strawberry.field(
+            description=str(Text("Everything that is wrong; empty if it was written", "全部问题，写入成功时为空"))
+        ),
     }
     name = f"{declared.__name__}{action.capitalize()}Payload"
     return strawberry.type(type(name, (), namespace), description=str(Text("The outcome of the write", "写入结果")))
@@ -146,13 +155,13 @@ class MutationField(Declared):
     def arguments(self, value: list[StrawberryArgument]) -> None:
         """Given above."""
 
-    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # type: ignore[override]  # noqa: ARG002
+    async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The payload: the record as it is now, or what is wrong."""
         request, record = cast("Info", info), info_of(self._declared)
         given = {n: v for n, v in vars(kwargs["input"]).items() if v is not UNSET}
         try:
             call = Call(self.python_name, _request_id(given), given)
-            key = await self._run(cast("Writer", request.context.writer), record, call, given)
+            key = await self._run(request.context.writer, record, call, given)
         except Refused as refused:
             names = {w.column: n for n, w in writable(self._declared).items()}
             errors = [UserError(problem=p, names={k: camel(v) for k, v in names.items()}) for p in refused.problems]
@@ -174,7 +183,10 @@ def mutations_of(declared: type) -> Iterator[MutationField]:
     async def move(step: Transition, writer: Writer, record: RecordInfo, call: Call, given: dict[str, Any]) -> int:
         return await writer.move(record, call, _target(record, given), step, given.get("reason"))
 
-    texts = Text(f"Write a new {info.name} as a draft", f"新建{info.text.zh}草稿"), Text(f"Change a {info.name} that is a draft or was rejected", f"修改{info.text.zh}草稿或被退回的记录")
+    texts = (
+        Text(f"Write a new {info.name} as a draft", f"新建{info.text.zh}草稿"),
+        Text(f"Change a {info.name} that is a draft or was rejected", f"修改{info.text.zh}草稿或被退回的记录"),
+    )
     yield MutationField(declared, "create", texts[0], _create_input(declared), create)
     yield MutationField(declared, "update", texts[1], _update_input(declared), update)
     for step in TRANSITIONS:
@@ -207,7 +219,7 @@ def _target(record: RecordInfo, given: dict[str, Any]) -> Target:
 
 def _request_id(given: dict[str, Any]) -> str:
     value: str = given["request_id"]
-    if 8 <= len(value) <= 100 and value.isascii() and value.isprintable():
+    if len(value) in REQUEST_ID_LENGTHS and value.isascii() and value.isprintable():
         return value
     text = Text("8 to 100 printable ASCII characters, such as a UUID", "8 至 100 个可打印的 ASCII 字符，例如 UUID")
     raise Refused(Problem("request_id", ProblemCode.INVALID, text))

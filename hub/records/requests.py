@@ -12,7 +12,6 @@ from hub.records.models import Request
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.texts import Text
 
-
 _TABLE = Request.__table__  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""Row-level security and history as SQL, for migrations: the third wall, which holds when a statement forgets the second.
+"""Row-level security and history as SQL, for migrations: the third wall, which holds when the second is forgotten.
 
 A migration calls `secure` with a table's name and measure, so that what it does stays fixed with the migration.
 """

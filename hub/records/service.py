@@ -13,13 +13,16 @@ from hub.auth.access import Access, Act
 from hub.context import Facts
 from hub.errors import Forbidden, Unauthenticated
 from hub.query.record import RecordInfo
-from hub.records.checks import check_county, check_references, check_standards, check_step, locked
 from hub.records.base import Record
+from hub.records.checks import check_county, check_references, check_standards, check_step, locked
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.records.requests import answered, digest_of, remember
 from hub.records.status import UPDATE, Status, Transition
 from hub.records.validation import validated
 from hub.texts import Text
+
+REASON_LENGTH = 1000
+"""The most characters of a reason."""
 
 
 class Writes(Protocol):
@@ -62,7 +65,7 @@ class Writer:
         async def write(session: AsyncSession) -> int:
             authorship = {"created_by": who, "updated_by": who, "authors": [who], "status": Status.DRAFT}
             record = await self._sound(session, info, {**values, **authorship})
-            insert = info.table.insert().values(_content(record)).returning(info.column("id"))  # type: ignore[attr-defined]
+            insert = info.table.insert().values(_content(record)).returning(info.column("id"))
             return int((await session.execute(insert)).scalar_one())
 
         return await self._once(info, call, who, write)
@@ -107,7 +110,9 @@ class Writer:
         if self._access.subject is None:
             raise Unauthenticated("sign in to write: send an access token", "请先登录：提供访问令牌后再填写")
         if not self._access.reach(_measure(info), act):
-            raise Forbidden(f"your roles don't allow to {act} {info.measure} records", f"您的角色无权操作 {info.measure} 的记录")
+            raise Forbidden(
+                f"your roles don't allow to {act} {info.measure} records", f"您的角色无权操作 {info.measure} 的记录"
+            )
         return self._access.subject
 
     async def _taken(self, session: AsyncSession, info: RecordInfo, target: Target, step: Transition) -> dict[str, Any]:
@@ -126,7 +131,7 @@ class Writer:
         self, session: AsyncSession, info: RecordInfo, row: Mapping[str, Any], who: str, values: Mapping[str, Any]
     ) -> int:
         trail = {"revision": row["revision"] + 1, "updated_by": who, "updated_at": func.now()}
-        update = info.table.update().where(info.column("id") == row["id"])  # type: ignore[attr-defined]
+        update = info.table.update().where(info.column("id") == row["id"])
         await session.execute(update.values({**values, **trail}))
         return int(row["id"])
 
@@ -155,14 +160,14 @@ def _with(row: Mapping[str, Any], who: str) -> list[str]:
 
 def _check_reason(step: Transition, reason: str | None) -> None:
     said = (reason or "").strip()
-    if step.needs_reason and not (said and len(said) <= 1000 and "\x00" not in said):
+    if step.needs_reason and not (said and len(said) <= REASON_LENGTH and "\x00" not in said):
         text = Text("say why, in at most 1,000 characters", "请说明原因，至多 1000 个字符")
         raise Refused(Problem("reason", ProblemCode.REASON_MISSING, text))
 
 
 def _clash(info: RecordInfo, error: IntegrityError) -> Exception:
     """A natural key that is taken, as a problem; anything else is a fault."""
-    if f"uq_{info.table.name}_natural" not in str(error.orig):  # type: ignore[attr-defined]
+    if f"uq_{info.table.name}_natural" not in str(error.orig):
         return error
     text = Text("such a record exists; change it, or withdraw it first", "已有相同记录，请修改原记录或先撤销")
     return Refused(*(Problem(name, ProblemCode.DUPLICATE, text) for name in _model(info).natural_key))

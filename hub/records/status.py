@@ -22,7 +22,7 @@ WORKING = (Status.DRAFT, Status.REJECTED)
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One step in a record's life: what it is called, from where to where, by whose right, and whether it needs a reason."""
+    """One step in a record's life: its name, from where to where, by whose right, and whether it needs a reason."""
 
     name: str
     sources: tuple[Status, ...]

@@ -21,7 +21,7 @@ def _shared(name: str, en: str, zh: str, *, writable: bool = False) -> Any:
 
 def _interface(declared: type[T], en: str, zh: str) -> type[T]:
     take_annotations(declared)
-    return cast("type[T]", strawberry.interface(declared, description=str(Text(en, zh))))
+    return strawberry.interface(declared, description=str(Text(en, zh)))
 
 
 class Node:
@@ -36,7 +36,9 @@ _interface(Node, "Anything that `node(id:)` finds.", "可由 node(id:) 查到的
 class Record(Node):
     """What every sector record has."""
 
-    county: One[County] = cast("Any", OneField(Text("The county that the record is about.", "所属受援县"), "county_code"))
+    county: One[County] = cast(
+        "Any", OneField(Text("The county that the record is about.", "所属受援县"), "county_code")
+    )
     starts_on: date = _shared("starts_on", "First day of the record's period.", "起始日期", writable=True)
     ends_on: date | None = _shared("ends_on", "Last day; null while it lasts.", "结束日期", writable=True)
     status: Status = _shared("status", "Where the record stands.", "记录状态")

@@ -26,7 +26,11 @@ def validated(model: type[Record], values: Mapping[str, Any], span: Span) -> Rec
 def _texts(values: Mapping[str, Any]) -> Iterator[Problem]:
     for name, value in values.items():
         if isinstance(value, str) and ("\x00" in value or not value.strip()):
-            yield Problem(name, ProblemCode.INVALID, Text("give a text that isn't blank, without NUL", "请填写非空且不含空字符的文本"))
+            yield Problem(
+                name,
+                ProblemCode.INVALID,
+                Text("give a text that isn't blank, without NUL", "请填写非空且不含空字符的文本"),
+            )
 
 
 def _period(record: Record, span: Span) -> Iterator[Problem]:
@@ -35,7 +39,9 @@ def _period(record: Record, span: Span) -> Iterator[Problem]:
         if day is not None and not span.start <= day <= span.end:
             yield Problem(name, ProblemCode.OUT_OF_PROGRAMME, _outside(span))
     if record.ends_on is not None and record.ends_on < record.starts_on:
-        yield Problem("ends_on", ProblemCode.INVALID, Text("the end must not lie before the start", "结束日期不能早于起始日期"))
+        yield Problem(
+            "ends_on", ProblemCode.INVALID, Text("the end must not lie before the start", "结束日期不能早于起始日期")
+        )
 
 
 def _outside(span: Span) -> Text:
@@ -50,9 +56,7 @@ _MESSAGES = {
     "string_too_short": (ProblemCode.INVALID, "at least {min_length} characters", "至少 {min_length} 个字符"),
     "greater_than_equal": (ProblemCode.INVALID, "at least {ge}", "不得小于 {ge}"),
     "less_than_equal": (ProblemCode.INVALID, "at most {le}", "不得大于 {le}"),
-    "decimal_max_places": (
-        ProblemCode.INVALID, "at most {decimal_places} decimals", "至多 {decimal_places} 位小数"
-    ),
+    "decimal_max_places": (ProblemCode.INVALID, "at most {decimal_places} decimals", "至多 {decimal_places} 位小数"),
     "string_pattern_mismatch": (ProblemCode.INVALID, "write it in the form {pattern}", "格式应为 {pattern}"),
 }
 

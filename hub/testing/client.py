@@ -35,7 +35,9 @@ class HubClient:
         await self.hub.open()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         """Close the hub."""
         await self.http.aclose()
         await self.hub.close()
@@ -60,7 +62,9 @@ class HubClient:
         body = {"query": query, "variables": dict(variables or {})}
         return await self.http.post("/graphql", json=body, headers=headers)
 
-    async def answer(self, query: str, variables: Mapping[str, Any] | None = None, *, as_: str | None = None, language: str = "en") -> Any:
+    async def answer(
+        self, query: str, variables: Mapping[str, Any] | None = None, *, as_: str | None = None, language: str = "en"
+    ) -> Any:
         """The whole answer, errors included."""
         return (await self.post(query, variables, as_=as_, language=language)).json()
 
@@ -72,7 +76,9 @@ class HubClient:
 
     async def write(self, mutation: str, given: Mapping[str, Any], select: str, *, as_: str) -> Any:
         """The payload of one mutation, with a request id of its own unless one is given."""
-        query = f"mutation($input: {mutation[0].upper()}{mutation[1:]}Input!) {{ payload: {mutation}(input: $input) {{ {select} userErrors {{ field code message }} }} }}"
+        kind = f"{mutation[0].upper()}{mutation[1:]}Input!"
+        payload = f"{mutation}(input: $input) {{ {select} userErrors {{ field code message }} }}"
+        query = f"mutation($input: {kind}) {{ payload: {payload} }}"
         return (await self.ask(query, {"input": {"requestId": secrets.token_hex(8), **given}}, as_=as_))["payload"]
 
     @property

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from hub.contract import SectorModule
 from hub.query.codecs import optional
-from hub.query.fields import ColumnField, Declared, OneField
+from hub.query.fields import ColumnField, OneField
 from hub.query.record import RecordInfo
 from schema.checks.places import UnreadableError, annotation, infos, place, pointing, stored, where
 
@@ -73,6 +73,3 @@ def said(kind: Any) -> str:
     """A type as its author would write it."""
     name = bared(kind)
     return f"{getattr(name, '__name__', name)}{' | None' if optional(kind) else ''}"
-
-
-__all__ = ["Declared", "bared", "columns", "said"]

@@ -36,7 +36,7 @@ def names(modules: Sequence[SectorModule]) -> Iterator[str]:
 
 
 def same_type(error: DuplicatedTypeName) -> str:
-    """A clash that only the finished schema shows, such as with a type of the centre, or one made from a declaration."""
+    """A clash that only the finished schema shows, such as with a type that is made from a declaration."""
     both = [where(found) if found else "a type of the centre" for found in (error.first_cls, error.second_cls)]
     return f"{error.message}, by {both[0]} and by {both[1]}: rename one"
 

@@ -1,4 +1,4 @@
-"""What a sector adds to others' types: namespaces on the centre's entities, and root fields, all of which may be null."""
+"""What a sector adds to others' types: namespaces on the centre's entities, and root fields that may be null."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from strawberry.types.base import StrawberryOptional
 
 from hub.contract import SectorModule
 from hub.query.fields import NamespaceField, Related
+from hub.query.record import RecordInfo
 from schema.checks.places import graphql_name, known, place, pointing, stored, where
 from schema.checks.relations import related
 
@@ -16,22 +17,22 @@ def namespaces(module: SectorModule) -> Iterator[str]:
         made: NamespaceField | None = vars(namespace).get("__hub_namespace__")
         if made is None:
             yield f"{where(namespace)} in namespaces=(…) is none: decorate it with @namespace"
+            continue
+        entity = known(made.entity)
+        if entity is None or entity.measure is not None:
+            yield (
+                f"{where(namespace)} is added to {where(made.entity)}, which is no entity of the centre: add it to"
+                " County or District"
+            )
         else:
-            yield from _parent(namespace, made)
-            yield from _fields(module, namespace)
+            yield from _fields(module, namespace, entity)
     yield from _roots(module)
 
 
-def _parent(namespace: type, made: NamespaceField) -> Iterator[str]:
-    info = known(made.entity)
-    if info is None or info.measure is not None:
-        yield f"{where(namespace)} is added to {where(made.entity)}, which is no entity of the centre: add it to County or District"
-
-
-def _fields(module: SectorModule, namespace: type) -> Iterator[str]:
+def _fields(module: SectorModule, namespace: type, entity: RecordInfo) -> Iterator[str]:
     for field in pointing(namespace):
         if isinstance(field, Related):
-            yield from related(module, namespace, field)
+            yield from related(module, namespace, field, entity)
         else:
             name = place(namespace, field)
             yield f"{name} reads {stored(field)}, and a namespace has no row of its own: use connection, count or total"

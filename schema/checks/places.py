@@ -62,4 +62,6 @@ def annotation(declared: type, field: Declared) -> Any:
         return field.target()
     except (NameError, SyntaxError, AttributeError, TypeError) as error:
         said = getattr(field.hub_annotation, "__name__", field.hub_annotation)
-        raise UnreadableError(f"{place(declared, field)} is annotated {said!r}: {error}; is it spelt and imported?") from error
+        raise UnreadableError(
+            f"{place(declared, field)} is annotated {said!r}: {error}; is it spelt and imported?"
+        ) from error

@@ -20,7 +20,7 @@ def records(module: SectorModule) -> Iterator[str]:
             yield f"{where(declared)} in records=(…) is no declared record: decorate it with @record"
     for info in infos(module):
         if not issubclass(info.declared, types.Record):
-            yield f"{where(info.declared)} lacks the fields that every record has: derive it from hub.records.types.Record"
+            yield f"{where(info.declared)} lacks what every record has: derive it from hub.records.types.Record"
         if issubclass(info.model, Record):
             yield from _model(module, info.model)
             yield from _columns(module, info)
@@ -34,7 +34,7 @@ def _model(module: SectorModule, model: type[Record]) -> Iterator[str]:
     if not table.startswith(f"{module.name}_"):
         yield f"{name} is stored in {table}, and tables of this sector begin with {module.name}_: rename the table"
     if model.measure not in module.measures:
-        yield f"{name} is of the measure {model.measure!r}, which measures=(…) doesn't list: add it, or correct the model"
+        yield f"{name} is of the measure {model.measure!r}, which measures=(…) doesn't list: add it there"
     if not model.natural_key:
         yield f"{name} has no natural_key, so nothing keeps a record from being entered twice: name the columns"
     for column in model.natural_key:
@@ -49,11 +49,12 @@ def _columns(module: SectorModule, info: RecordInfo) -> Iterator[str]:
     served = {column for other in infos(module) if other.model is model for column in other.columns.values()}
     for column in own:
         if column not in served and column not in model.internal:
-            yield f"{name}.{column} is mentioned by no field: declare it in {where(info.declared)}, or list it in `internal`"
+            served_by = where(info.declared)
+            yield f"{name}.{column} is mentioned by no field: declare it in {served_by}, or list it in `internal`"
         if _looks_personal(column) and column not in info.personal and column not in model.impersonal:
             yield f"{name}.{column} looks personal: mark it Personal(…), or list it in `impersonal`"
     for column in (*model.internal, *model.impersonal):
-        if column not in own or column in model.internal and column in served:
+        if column not in own or (column in model.internal and column in served):
             yield f"{name} lists {column!r} as internal or impersonal, which it isn't: remove it from the list"
     for column, mark in info.personal.items():
         if mark.mask not in MASKS:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 from sqlalchemy import Column, Table
 
 from hub.contract import SectorModule
+from hub.entities import District
 from hub.query.codecs import bare, optional
 from hub.query.connections import ConnectionField
 from hub.query.fields import Declared, ManyField, OneField, Related, TotalField
@@ -23,7 +24,7 @@ def relations(module: SectorModule) -> Iterator[str]:
             if isinstance(field, OneField) and field.column in info.table.c:
                 yield from _to_one(module, info, field)
             elif isinstance(field, Related):
-                yield from related(module, info.declared, field, info.table)
+                yield from related(module, info.declared, field, info)
 
 
 def _to_one(module: SectorModule, info: RecordInfo, field: OneField) -> Iterator[str]:
@@ -48,7 +49,9 @@ def _to_entity(info: RecordInfo, field: OneField, target: RecordInfo, left: Any)
     if not points_at(column, target):
         yield _no_key(name, field, target, f"foreign_key={_key(target)!r}")
     if optional(left) != bool(column.nullable):
-        wanted = "with | None, as the column may be null" if column.nullable else "without | None, as the column never is"
+        wanted = (
+            "with | None, as the column may be null" if column.nullable else "without | None, as the column never is"
+        )
         yield f"{name} and {stored(field)} differ in whether there may be none: annotate it {wanted}"
 
 
@@ -63,8 +66,8 @@ def _to_record(module: SectorModule, info: RecordInfo, field: OneField, target: 
         yield f"{name} refers to {target.name}, whose rows a reader may not see: annotate it One[{target.name} | None]"
 
 
-def related(module: SectorModule, parent: type, field: Related, table: Any = None) -> Iterator[str]:
-    """Faults of a list, count or total; `table` is the parent's, None for a namespace."""
+def related(module: SectorModule, parent: type, field: Related, owner: RecordInfo) -> Iterator[str]:
+    """Faults of a list, count or total of `parent`, whose key is that of `owner`: itself, or a namespace's entity."""
     name, child = place(parent, field), field.model.__table__
     listed = [info for info in infos(module) if info.model is field.model]
     if not listed:
@@ -72,7 +75,7 @@ def related(module: SectorModule, parent: type, field: Related, table: Any = Non
     elif isinstance(field, ConnectionField):
         yield from _lists(parent, field, [info.declared for info in listed])
     if field.column in child.c and not (isinstance(field, ManyField) and field.via):
-        yield from _linked(name, field, child.c[field.column], table)
+        yield from _linked(name, field, child.c[field.column], owner)
     if isinstance(field, TotalField):
         yield from _summed(name, field, listed)
     if not isinstance(field, ConnectionField | ManyField):
@@ -87,27 +90,29 @@ def _lists(parent: type, field: Declared, records: list[type]) -> Iterator[str]:
         return
     if bare(left) not in records:
         wanted = " or ".join(record.__name__ for record in records)
-        yield f"{place(parent, field)} lists {said(left)}, but {stored(field)} is of {wanted}: annotate it Connection[{wanted}]"
+        name = place(parent, field)
+        yield f"{name} lists {said(left)}, but {stored(field)} is of {wanted}: annotate it Connection[{wanted}]"
 
 
-def _linked(name: str, field: Related, column: Column[Any], table: Table | None) -> Iterator[str]:
-    aims = {fk.target_fullname for fk in column.foreign_keys}
-    wanted = {"hub_area.code"} if table is None else {f"{table.name}.{key.name}" for key in table.primary_key}
-    if aims.isdisjoint(wanted):
-        yield f"{name} is by {stored(field)}, which has no foreign key to {' or '.join(wanted)}: choose the column that has"
+def _linked(name: str, field: Related, column: Column[Any], owner: RecordInfo) -> Iterator[str]:
+    if owner.declared is District and column.name != "county_code":
+        yield f"{name} is by {stored(field)}, but records belong to a District through their county: choose county_code"
+    elif not points_at(column, owner):
+        yield f"{name} is by {stored(field)}, which has no foreign key to {_key(owner)}: choose the column that has"
     if not indexed(column):
         yield f"{name} is by {stored(field)}, which has no index: give it Field(index=True) or References(…)"
 
 
 def _summed(name: str, field: TotalField, listed: list[RecordInfo]) -> Iterator[str]:
-    summed = field.summed
-    if summed.class_ is not field.model:
-        yield f"{name} sums {where(summed.class_)}.{summed.key} over rows of {where(field.model)}: sum a column of those rows"
+    model, column = field.summed.class_, field.summed.key
+    if model is not field.model:
+        yield f"{name} sums {where(model)}.{column} over rows of {where(field.model)}: sum a column of those rows"
+        return
     for info in listed:
-        if summed.class_ is info.model and info.codecs[summed.key].python not in (int, Decimal):
-            yield f"{name} sums {where(info.model)}.{summed.key}, which is no number: choose a column of int or Decimal"
-        if summed.class_ is info.model and summed.key in info.personal:
-            yield f"{name} sums {where(info.model)}.{summed.key}, which is personal: choose another column"
+        if info.codecs[column].python not in (int, Decimal):
+            yield f"{name} sums {where(model)}.{column}, which is no number: choose a column of int or Decimal"
+        if column in info.personal:
+            yield f"{name} sums {where(model)}.{column}, which is personal: choose another column"
 
 
 def _may_lack(parent: type, field: Related) -> Iterator[str]:

@@ -13,6 +13,8 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.applications import Starlette
+from starlette.types import Message
 
 from hub.auth.tokens import Issuer
 from tests.hub.auth.conftest import FORM, GRANT, ISSUER, Clock, ask, ask_raw, basic, token_of
@@ -159,6 +161,22 @@ async def test_a_malformed_request_is_an_invalid_request(http: httpx.AsyncClient
 async def test_an_oversized_body_is_refused(http: httpx.AsyncClient) -> None:
     answer = await ask_raw(http, b"grant_type=client_credentials&scope=" + b"x" * 20_000)
     assert (answer.status_code, answer.json()["error"]) == (413, "invalid_request")
+
+
+async def test_a_client_that_goes_in_the_middle_of_its_body_is_no_fault_of_the_server(app: Starlette) -> None:
+    part: Message = {"type": "http.request", "body": b"grant_type=", "more_body": True}
+    arriving, sent = [{"type": "http.disconnect"}, part], list[Message]()
+
+    async def receive() -> Message:
+        return arriving.pop()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", FORM.encode())]
+    scope = {"type": "http", "method": "POST", "path": "/oauth/token", "query_string": b"", "headers": headers}
+    await app(scope, receive, send)
+    assert sent[0]["status"] == 400
 
 
 async def test_a_body_that_is_no_form_is_refused(http: httpx.AsyncClient) -> None:

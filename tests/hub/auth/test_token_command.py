@@ -11,14 +11,13 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from click.testing import Result
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from hub.auth.demo import FILE
-from hub.cli import app as commands
+from hub.cli.token import app as command
 from tests.hub.auth.conftest import bearer
 
 
@@ -56,14 +55,14 @@ def environment(data_dir: Path, public_url: str = "") -> dict[str, str]:
 
 async def run(data_dir: Path, *arguments: str) -> Result:
     runner = CliRunner(env=environment(data_dir))
-    return await asyncio.to_thread(lambda: runner.invoke(commands, ["token", *arguments]))
+    return await asyncio.to_thread(lambda: runner.invoke(command, arguments))
 
 
 async def printed(data_dir: Path, *arguments: str, public_url: str = "") -> str:
     """What the command prints as a process of its own, beside the hub that logs in this one."""
-    command = [sys.executable, "-m", "hub.cli", "token", *arguments]
+    words = [sys.executable, "-m", "hub.cli", "token", *arguments]
     process = await asyncio.create_subprocess_exec(
-        *command, env=os.environ | environment(data_dir, public_url), stdout=PIPE, stderr=PIPE
+        *words, env=os.environ | environment(data_dir, public_url), stdout=PIPE, stderr=PIPE
     )
     out, err = await process.communicate()
     assert (process.returncode, err) == (0, b"")
