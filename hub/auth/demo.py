@@ -51,7 +51,9 @@ async def provision(owner: AsyncEngine, folder: Path, environment: str) -> dict[
     A secret that is there is kept. `owner` may write the table. Raises DemoError in production.
     """
     if environment == PRODUCTION:
-        raise DemoError("demo clients are refused with HUB_ENVIRONMENT=production; register clients of your own")
+        raise DemoError(
+            "demo clients are refused with HUB_ENVIRONMENT=production: leave the demo to a development environment"
+        )
     async with AsyncSession(owner) as session, session.begin():
         await session.execute(text("select pg_advisory_xact_lock(hashtext('hub_demo_clients'))"))
         clients = planned(await _organisations(session))
@@ -111,5 +113,5 @@ async def refuse_demo_clients(engine: AsyncEngine) -> None:
         statement = select(col(Client.id)).where(col(Client.demo), col(Client.disabled_at).is_(None)).limit(1)
         if name := await session.scalar(statement):
             raise DemoError(
-                f"the database holds demo clients ({name}, …); disable them before HUB_ENVIRONMENT=production"
+                f"the database holds demo clients ({name}, …): HUB_ENVIRONMENT=production needs one without"
             )

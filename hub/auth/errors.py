@@ -13,6 +13,10 @@ class KeysError(AuthError):
     """The signing keys are missing, or may not be rotated yet."""
 
 
+class IssuerError(AuthError):
+    """The hub's address is one that OAuth can't stand on."""
+
+
 class DemoError(AuthError):
     """Demo clients are refused here, or their secrets can't be read."""
 

@@ -8,12 +8,23 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from hub.auth.access import Access
-from hub.auth.keys import Keyring
+from hub.auth.demo import PRODUCTION, refuse_demo_clients
+from hub.auth.keys import Keyring, ensure_keys
 from hub.auth.models import LONGEST_LIFE
 from hub.auth.principal import Principals
 from hub.auth.server import Endpoints
 from hub.auth.tokens import Issuer, Verifier
 from hub.auth.vault import Vault
+
+
+async def make_ready(owner: AsyncEngine, vault: Vault, environment: str) -> None:
+    """Do before serving what the service itself may not: make the first signing keys; `owner` may write the tables.
+
+    Raises DemoError if production would serve a database that holds demo clients.
+    """
+    await ensure_keys(owner, vault)
+    if environment == PRODUCTION:
+        await refuse_demo_clients(owner)
 
 
 class Authorization:

@@ -11,6 +11,7 @@ from authlib.common.security import is_secure_transport  # type: ignore[import-u
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
+from hub.auth.errors import IssuerError
 from hub.auth.keys import ALGORITHM, Keyring, Ring
 from hub.errors import Unauthenticated
 
@@ -29,11 +30,11 @@ class Issuer:
 
     @classmethod
     def of(cls, public_url: str) -> "Issuer":
-        """The issuer at this address; raises ValueError for one that OAuth can't stand on (RFC 8414 section 2)."""
+        """The issuer at this address; raises IssuerError for one that OAuth can't stand on (RFC 8414 section 2)."""
         if not is_secure_transport(public_url):
-            raise ValueError(f"HUB_PUBLIC_URL is {public_url}: tokens need https, or http on this machine's loopback")
+            raise IssuerError(f"HUB_PUBLIC_URL is {public_url}: tokens need https, or http on this machine's loopback")
         if "?" in public_url or "#" in public_url:
-            raise ValueError(f"HUB_PUBLIC_URL is {public_url}: an issuer has no query and no fragment")
+            raise IssuerError(f"HUB_PUBLIC_URL is {public_url}: an issuer has no query and no fragment")
         return cls(public_url.rstrip("/"))
 
     @property

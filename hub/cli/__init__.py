@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from hub.auth.errors import AuthError
 from hub.cli import database, demo, programme, serve, token
 from hub.database.binaries import DatabaseError
 from hub.settings import SettingsError
@@ -28,7 +29,7 @@ def main() -> None:
         app()
     except SettingsError as error:
         sys.exit(_said(error, 2))
-    except DatabaseError as error:
+    except (AuthError, DatabaseError) as error:
         sys.exit(_said(error, 1))
 
 

@@ -42,7 +42,7 @@ def secret_of(folder: Path, name: str) -> str:
 
 def request_token(url: str, name: str, secret: str) -> str:
     """An access token by client_credentials; raises TokenError when no hub answers, or it refuses."""
-    endpoint = _issuer(url).token_endpoint
+    endpoint = Issuer.of(url).token_endpoint
     try:
         form = {"grant_type": "client_credentials"}
         answer = httpx.post(endpoint, data=form, auth=(name, secret), timeout=SECONDS, trust_env=False)
@@ -54,13 +54,6 @@ def request_token(url: str, name: str, secret: str) -> str:
     if answer.status_code != httpx.codes.OK:
         raise TokenError(_refusal(name, said))
     return str(said["access_token"])
-
-
-def _issuer(url: str) -> Issuer:
-    try:
-        return Issuer.of(url)
-    except ValueError as error:
-        raise TokenError(f"--url or {error}") from None
 
 
 def _refusal(name: str, said: object) -> str:

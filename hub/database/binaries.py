@@ -63,7 +63,7 @@ def installed_folders() -> list[Path]:
     """The program folders of installed versions that the hub supports, newest first, then those on PATH."""
     known = [Path(form.format(n)) for n in range(NEWEST, OLDEST - 1, -1) for form in INSTALLED]
     on_path = [Path(place) for place in os.get_exec_path() if place.startswith("/")]
-    return [folder for folder in dict.fromkeys([*known, *on_path]) if (folder / "postgres").exists()]
+    return [folder for folder in dict.fromkeys([*known, *on_path]) if os.access(folder / "postgres", os.X_OK)]
 
 
 def _number(folder: Path) -> int:
@@ -73,7 +73,7 @@ def _number(folder: Path) -> int:
 
 def _usable(folder: Path, account: Account) -> Binaries | None:
     """These programs if the account can run them and their version is supported: tried, not guessed."""
-    if not account.reaches(folder) or not all((folder / name).exists() for name in NEEDED):
+    if not account.reaches(folder) or not all(os.access(folder / name, os.X_OK) for name in NEEDED):
         return None
     try:
         answer = account.run([folder / "postgres", "--version"]).stdout

@@ -1,7 +1,6 @@
 """Brings a database's tables in step with the code: Alembic, with a branch for the hub and one for each sector."""
 
 import importlib
-import importlib.util
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -110,9 +109,9 @@ async def differences(url: str, branches: Sequence[Branch] = (HUB,)) -> list[str
 
 def import_models() -> None:
     """Import the `models` of each package of the hub, so that the metadata knows all of its tables."""
-    for package in pkgutil.iter_modules(hub.__path__, "hub."):
-        if package.ispkg and importlib.util.find_spec(f"{package.name}.models"):
-            importlib.import_module(f"{package.name}.models")
+    for package in pkgutil.iter_modules(hub.__path__):
+        if any((Path(root) / package.name / "models.py").exists() for root in hub.__path__):
+            importlib.import_module(f"hub.{package.name}.models")
 
 
 async def _run(

@@ -14,7 +14,7 @@ from hub.query.fields import Declared
 from hub.query.listing import Listing
 from hub.query.node import CodeField
 from hub.query.order import terms_of
-from hub.query.record import info_of
+from hub.query.record import Shape, info_of
 from hub.query.rows import reference
 from hub.query.select import Page
 from hub.texts import Text
@@ -43,6 +43,11 @@ class ProgrammeField(Declared):
         super().__init__(Text("The programme: public facts, the same for everybody.", "规划公开信息"))
         self.python_name = "programme"
         self.annotated(Programme | None, Programme.__module__)
+
+    def shape(self) -> Shape:
+        """The one row."""
+        info = info_of(Programme)
+        return Shape(info, "one", None, (info.key,))
 
     async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The one programme of the database; null in an empty one."""

@@ -17,7 +17,7 @@ from hub.query.fields import Declared, argument, require
 from hub.query.filters import condition
 from hub.query.forms import forms_of, groupable, summable
 from hub.query.inputs import choice_type
-from hub.query.record import RecordInfo, info_of
+from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.rows import reference
 from hub.query.select import grouped
 from hub.texts import Text
@@ -40,6 +40,10 @@ class AggregateField(Declared):
         super().__init__(Text(f"Counts and sums of {info.name} rows, in groups.", f"{info.text.zh}：分组计数与合计"))
         self.python_name = f"{snake(info.name)}_aggregate"
         self.annotated(declared, declared.__module__)
+
+    def shape(self) -> Shape:
+        """Groups of rows."""
+        return Shape(info_of(self.target()), "groups")
 
     def graphql_kind(self) -> Any:
         """A list of groups; nullable, so that a refusal costs itself only."""

@@ -16,7 +16,7 @@ from hub.query.filters import condition
 from hub.query.forms import forms_of
 from hub.query.listing import Listing, Slice
 from hub.query.order import read_cursor, terms_of
-from hub.query.record import RecordInfo, info_of
+from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.select import Link, Page
 from hub.texts import Text
 
@@ -107,6 +107,11 @@ class ConnectionField(Related):
     def related(self) -> RecordInfo:
         """The record type named on the left."""
         return info_of(self.target())
+
+    def shape(self) -> Shape:
+        """A page of rows."""
+        keys = None if self.attribute is None else self.column
+        return Shape(self.related, "page", keys, (self.related.key,))
 
     def graphql_kind(self) -> Any:
         """The connection; nullable, so that a refused list costs itself only."""

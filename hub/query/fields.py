@@ -19,7 +19,7 @@ from hub.query.inputs import graphql_enum
 from hub.query.listing import Listing
 from hub.query.loaders import Loaders
 from hub.query.order import terms_of
-from hub.query.record import RecordInfo, info_of
+from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.rows import maker, reference
 from hub.query.select import Link, Page, by_key, through
 from hub.records.status import Status
@@ -97,6 +97,10 @@ class Declared(StrawberryField):
     def labels(self) -> dict[str, str]:
         """The columns that a row must carry for this field, by the attribute under which it has them."""
         return {}
+
+    def shape(self) -> Shape | None:
+        """The level that this field opens; None for a column of the level that it stands in."""
+        return None
 
 
 class ColumnField(Declared):
@@ -186,6 +190,11 @@ class OneField(Declared):
         """The key column."""
         return {f"_{self.python_name}": self.column}
 
+    def shape(self) -> Shape:
+        """One row of the target."""
+        target = info_of(self.points_at)
+        return Shape(target, "one", target.key, (target.key,))
+
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The target; an entity without a statement, a record from the loader of this level."""
         key = f"_{self.python_name}"
@@ -253,6 +262,10 @@ class ManyField(Related):
         """How the rows belong to this parent."""
         return self.via or through(self.column)
 
+    def shape(self) -> Shape:
+        """A list of rows."""
+        return Shape(self.related, "list", self.column, (self.related.key,))
+
     @property
     def related(self) -> RecordInfo:
         """The type named on the left, `list[Designation]`."""
@@ -276,6 +289,10 @@ class ManyField(Related):
 class CountField(Related):
     """How many approved records belong to the parent."""
 
+    def shape(self) -> Shape:
+        """A count for each parent."""
+        return Shape(self.related, "count", self.column)
+
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The number."""
         context = cast("Info", info).context
@@ -289,6 +306,10 @@ class TotalField(Related):
     def __init__(self, text: Text, attribute: Any, summed: Any) -> None:
         super().__init__(text, attribute)
         self.summed = summed
+
+    def shape(self) -> Shape:
+        """A sum for each parent."""
+        return Shape(self.related, "total", self.column, (self.summed.key,))
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The sum."""

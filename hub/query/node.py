@@ -10,7 +10,7 @@ from hub.context import Info
 from hub.naming import snake
 from hub.query import ids
 from hub.query.fields import Declared, argument, load_one, require
-from hub.query.record import RecordInfo, info_of
+from hub.query.record import RecordInfo, Shape, info_of
 from hub.records.types import Node
 from hub.texts import Text
 
@@ -24,6 +24,11 @@ class FindField(Declared):
         self.python_name = snake(info.name)
         self.annotated(declared | None, declared.__module__)
         self.declared = declared
+
+    def shape(self) -> Shape:
+        """One row, by the key that is given."""
+        info = info_of(self.declared)
+        return Shape(info, "one", None, (info.key,))
 
     @property
     def arguments(self) -> list[StrawberryArgument]:
@@ -81,6 +86,11 @@ class CodeField(Declared):
         self.python_name = snake(info.name)
         self.annotated(declared | None, declared.__module__)
         self.declared = declared
+
+    def shape(self) -> Shape:
+        """One row, by the key that is given."""
+        info = info_of(self.declared)
+        return Shape(info, "one", None, (info.key,))
 
     @property
     def arguments(self) -> list[StrawberryArgument]:

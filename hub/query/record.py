@@ -17,6 +17,21 @@ from hub.texts import Text
 INFO = "__hub_record__"
 """Where `record`, `entity` and `namespace` put what they know on the class."""
 
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a declared field is in a statement: rows of a type, as a list, a page, one row or a value.
+
+    `kind` is `list`, `page`, `one`, `count`, `total` or `groups`; `keys` the column that ties the rows to the level
+    above, None at the root; `columns` what the level itself reads.
+    """
+
+    info: "RecordInfo"
+    kind: str
+    keys: str | None = None
+    columns: tuple[str, ...] = ()
+
+
 Scope = Callable[[FromClause, Access], ColumnElement[bool]]
 
 

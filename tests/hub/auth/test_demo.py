@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from hub.auth.demo import FILE, provision, read_secrets, refuse_demo_clients
+from hub.auth.demo import FILE, provision, read_secrets
 from hub.auth.errors import DemoError
 from hub.auth.policy import ROLES
+from hub.auth.seam import make_ready
+from hub.auth.vault import Vault
 from tests.hub.auth.conftest import ask
 
 
@@ -67,18 +69,20 @@ async def test_production_refuses_to_provide_demo_clients(owner: AsyncEngine, tm
         await provision(owner, tmp_path, "production")
     with pytest.raises(DemoError, match="no demo clients"):
         read_secrets(tmp_path)
-    await refuse_demo_clients(owner)
+    async with owner.connect() as connection:
+        assert await connection.scalar(text("select count(*) from hub_client")) == 0
 
 
 async def test_production_refuses_a_database_with_live_demo_clients(
-    owner: AsyncEngine, service: AsyncEngine, secrets: dict[str, str]
+    owner: AsyncEngine, vault: Vault, secrets: dict[str, str]
 ) -> None:
     assert secrets
+    await make_ready(owner, vault, "development")
     with pytest.raises(DemoError, match="holds demo clients"):
-        await refuse_demo_clients(service)
+        await make_ready(owner, vault, "production")
     async with owner.begin() as connection:
         await connection.execute(text("update hub_client set disabled_at = now()"))
-    await refuse_demo_clients(service)
+    await make_ready(owner, vault, "production")
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"auditor": 7}', "{", "\0"])

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.applications import Starlette
 from starlette.types import Message
 
+from hub.auth.errors import IssuerError
 from hub.auth.tokens import Issuer
 from tests.hub.auth.conftest import FORM, GRANT, ISSUER, Clock, ask, ask_raw, basic, token_of
 
@@ -325,7 +326,7 @@ async def test_no_secret_is_stored_in_the_clear(owner: AsyncEngine, secrets: dic
     "url", ["http://hub.example.org", "https://hub.example.org/?a=1", "ftp://x", "", "https://x/#a"]
 )
 def test_an_issuer_that_oauth_can_not_stand_on_is_refused_at_the_start(url: str) -> None:
-    with pytest.raises(ValueError, match="HUB_PUBLIC_URL"):
+    with pytest.raises(IssuerError, match="HUB_PUBLIC_URL"):
         Issuer.of(url)
 
 
