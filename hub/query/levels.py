@@ -95,10 +95,10 @@ class LevelReader:
     ) -> Iterator[Level]:
         declared = graphql_field.extensions.get(DEFINITION)
         kind = get_named_type(graphql_field.type)
-        if (isinstance(declared, NamespaceField) and node.selection_set) or (
-            node.name.value in WRAPPERS and node.selection_set and not isinstance(declared, Declared)
-        ):
-            yield from self._levels(kind, node.selection_set, path, above)
+        below = node.selection_set
+        wraps = node.name.value in WRAPPERS and not isinstance(declared, Declared)
+        if below and (wraps or isinstance(declared, NamespaceField)):
+            yield from self._levels(kind, below, path, above)
         elif node.name.value in ABOUT_THE_PAGE and above is not None and above.kind == "page":
             pass
         elif isinstance(declared, Declared):
@@ -121,7 +121,7 @@ class LevelReader:
 
     def _level(self, shape: Shape, node: FieldNode, path: tuple[str, ...]) -> Level:
         info = shape.info
-        arguments = {a.name.value: value_from_ast_untyped(a.value, self._variables) for a in node.arguments}
+        arguments = {a.name.value: value_from_ast_untyped(a.value, self._variables) for a in node.arguments or ()}
         order = (*info.order, info.key) if shape.kind in ("page", "list") else ()
         return Level(path, shape.kind, info.table.name, shape.keys, list(shape.columns), order, arguments, info.measure)
 
@@ -131,7 +131,9 @@ class LevelReader:
             if isinstance(selection, FieldNode):
                 yield selection, parent
                 continue
-            fragment = self._fragments[selection.name.value] if isinstance(selection, FragmentSpreadNode) else selection
+            fragment: Any = selection
+            if isinstance(selection, FragmentSpreadNode):
+                fragment = self._fragments[selection.name.value]
             condition = fragment.type_condition
             kind = parent if condition is None else self._schema.type_map[condition.name.value]
             yield from self._fields(kind, fragment.selection_set)

@@ -113,7 +113,7 @@ async def test_an_address_of_something_else_is_told(url: str, data_dir: Path) ->
 async def test_a_secret_is_not_sent_in_the_clear_over_a_network(data_dir: Path) -> None:
     done = await run(data_dir, "--as", "auditor", "--url", "http://hub.example.org")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "tokens need https" in done.stderr
+    assert "use https" in done.stderr
 
 
 async def test_without_a_demo_the_command_says_how_to_get_one(tmp_path: Path) -> None:
