@@ -32,9 +32,13 @@ class Issuer:
     def of(cls, public_url: str) -> "Issuer":
         """The issuer at this address; raises IssuerError for one that OAuth can't stand on (RFC 8414 section 2)."""
         if not is_secure_transport(public_url):
-            raise IssuerError(f"{public_url!r} can't be the hub's address (HUB_PUBLIC_URL): use https, or http on the loopback")
+            raise IssuerError(
+                f"{public_url!r} can't be the hub's address (HUB_PUBLIC_URL): use https, or http on the loopback"
+            )
         if "?" in public_url or "#" in public_url:
-            raise IssuerError(f"{public_url!r} can't be the hub's address (HUB_PUBLIC_URL): leave out query and fragment")
+            raise IssuerError(
+                f"{public_url!r} can't be the hub's address (HUB_PUBLIC_URL): leave out query and fragment"
+            )
         return cls(public_url.rstrip("/"))
 
     @property

@@ -73,7 +73,7 @@ def url(password: Annotated[bool, typer.Option(help="Show the password too.")] =
     """Print the address of the database; an embedded one must be running."""
     settings = load()
     address = settings.database_url or _embedded(settings).url
-    print(address if password else without_password(address))
+    print(address if password or not settings.database_url else without_password(address))
 
 
 @app.command()

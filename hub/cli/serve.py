@@ -19,7 +19,18 @@ def serve() -> None:
     settings = load()
     configure(settings.log_level)
     with running(settings) as url:
+        asyncio.run(_prepare(url, settings))
         run(installed_hub(url, settings), settings)
+
+
+async def _prepare(url: str, settings: Settings) -> None:
+    """Signing keys before the first token, and no demo clients in production."""
+    owner = create_async_engine(driver_url(url), hide_parameters=True)
+    try:
+        vault = open_vault(settings.data_dir / "secrets", settings.key_encryption_key)
+        await make_ready(owner, vault, settings.environment)
+    finally:
+        await owner.dispose()
 
 
 def run(hub: Hub, settings: Settings, started: Started | None = None) -> None:
@@ -31,4 +42,5 @@ def run(hub: Hub, settings: Settings, started: Started | None = None) -> None:
         metrics=hub.metrics,
         metrics_port=settings.metrics_port,
         started=started,
+        grace_seconds=settings.drain_seconds,
     )

@@ -2,12 +2,11 @@
 
 import importlib
 import importlib.util
-from importlib.metadata import entry_points
 from pathlib import Path
 
-from hub.contract import ENTRY_POINTS
 from hub.database.binaries import DatabaseError
 from hub.database.migrate import HUB, Branch
+from hub.installed import installed
 
 
 def branch_of(name: str, package: str) -> Branch:
@@ -21,5 +20,4 @@ def branch_of(name: str, package: str) -> Branch:
 
 def installed_branches() -> list[Branch]:
     """The hub's branch and one for each sector installed, served or not: none may lose its tables unnoticed."""
-    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
-    return [HUB, *(branch_of(point.name, point.module.rpartition(".")[0]) for point in points)]
+    return [HUB, *(branch_of(name, point.module.rpartition(".")[0]) for name, point in installed().items())]

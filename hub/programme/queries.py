@@ -30,6 +30,11 @@ class RootListField(Declared):
         self.declared = declared
         self.annotated(list[declared], declared.__module__)  # type: ignore[valid-type]
 
+    def shape(self) -> Shape:
+        """A list of rows."""
+        info = info_of(self.declared)
+        return Shape(info, "list", None, (info.key,))
+
     async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The entities; none for a reader without any rule."""
         request = cast("Info", info)

@@ -1,5 +1,32 @@
-"""education"""
-from hub.contract import SectorModule, API_VERSION
-from hub.texts import Text
-from modules.education import types
-module = SectorModule(name="education", text=Text("Education","教育"), owner="education-bureau", api_version=API_VERSION, measures=("education",), records=(types.School, types.TeacherDispatch), namespaces=(types.CountyEducation, types.DistrictEducation))
+"""Education as one value: what the hub is told of it."""
+
+from hub.contract import API_VERSION, SectorModule
+from hub.models import Text
+from modules.education import indicators, types
+from modules.education.demo import demo
+
+module = SectorModule(
+    name="education",
+    text=Text("Education", "教育"),
+    owner="education-bureau",
+    api_version=API_VERSION,
+    measures=("education",),
+    records=(
+        types.School,
+        types.PrincipalPlacement,
+        types.TeacherDispatch,
+        types.TeachingVisit,
+        types.SchoolPairing,
+        types.SchoolConstruction,
+        types.VocationalCooperation,
+        types.DigitalResource,
+        types.SupervisionVisit,
+        types.SchoolAssessment,
+        types.EntrantGrant,
+        types.VocationalAdmission,
+    ),
+    namespaces=(types.CountyEducation, types.DistrictEducation),
+    indicators=(indicators.PRINCIPALS_HOSTED, indicators.SUPERVISION_GROUPS, indicators.ENTRANT_GRANT_STANDARD),
+    demo=demo,
+    package="modules.education",
+)

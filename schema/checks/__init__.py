@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hub.contract import SectorModule
+from hub.installed import SectorError
 from schema.checks.columns import columns
 from schema.checks.indicators import indicators
 from schema.checks.names import names
@@ -16,7 +17,7 @@ _TOGETHER = (sectors, names, indicators)
 _ALONE = (records, columns, relations, namespaces, texts)
 
 
-class CompositionError(Exception):
+class CompositionError(SectorError):
     """The hub can't start with these sectors; each fault names its place, both parties of a clash, and the remedy."""
 
     def __init__(self, faults: Sequence[str]) -> None:

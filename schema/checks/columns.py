@@ -45,7 +45,8 @@ def _agreement(info: RecordInfo, field: ColumnField) -> Iterator[str]:
         return
     right = info.model.model_fields[field.column].annotation
     if bared(left) != bared(right):
-        yield f"{place(info.declared, field)} is {said(left)}, but {stored(field)} is {said(right)}: annotate it so"
+        name, wanted = place(info.declared, field), said(right)
+        yield f"{name} is {said(left)}, but {stored(field)} is {wanted}: annotate it {wanted}"
     yield from _nullability(info, field, left, may_lack=optional(right))
 
 

@@ -1,7 +1,8 @@
 """What the checks share: how a place is named in a message, and what of a sector can be read at all."""
 
-from typing import Any, cast
+from typing import Any
 
+from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
@@ -47,8 +48,8 @@ def infos(module: SectorModule) -> list[RecordInfo]:
 
 def fields_of(declared: type) -> list[StrawberryField]:
     """All fields of a declared type; none where it is no GraphQL type."""
-    definition = getattr(declared, "__strawberry_definition__", None)
-    return [] if definition is None else cast("list[StrawberryField]", definition.fields)
+    definition = get_object_definition(declared)
+    return [] if definition is None else definition.fields
 
 
 def pointing(declared: type) -> list[Declared]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from hub.contract import SectorModule
 from hub.entities import District
@@ -134,8 +134,9 @@ def indexed(column: Column[Any]) -> bool:
     """Whether an index or a unique constraint begins with the column."""
     table = column.table
     assert isinstance(table, Table)
-    keys = [list(index.expressions)[:1] for index in table.indexes]
-    keys += [list(constraint.columns)[:1] for constraint in table.constraints if hasattr(constraint, "columns")]
+    keys: list[list[Any]] = [list(index.expressions)[:1] for index in table.indexes]
+    unique = (key for key in table.constraints if isinstance(key, PrimaryKeyConstraint | UniqueConstraint))
+    keys += [list(constraint.columns)[:1] for constraint in unique]
     return any(first and first[0] is column for first in keys)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
+from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
 
 from hub.contract import SectorModule
@@ -23,7 +24,7 @@ def bilingual(text: str | None) -> bool:
 def texts(module: SectorModule) -> Iterator[str]:
     """What lacks a text, or has it in one language only."""
     for declared in dict.fromkeys((*module.records, *module.namespaces)):
-        definition = getattr(declared, "__strawberry_definition__", None)
+        definition = get_object_definition(declared)
         if definition is not None and not bilingual(definition.description):
             yield _missing(where(declared))
         for field in fields_of(declared):

@@ -1,19 +1,33 @@
-"""Sectors made for one test from the source of `tests/fixtures/kites`, with faults planted by replacing pieces of it."""
+"""Sectors made for one test from `tests/fixtures/kites`, with faults planted by replacing pieces of its source."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import cast
 
+import pytest
+from sqlalchemy import Table
 from sqlmodel import SQLModel
 from sqlmodel.main import default_registry
 
 from hub.contract import SectorModule
+from schema.checks import CompositionError, checked
 
 SOURCE = Path(__file__).parents[1] / "fixtures" / "kites"
 FILES = ("models", "types", "module")
 Replaced = tuple[str, str]
+KITE, FLIGHT = "modules.kites.types.Kite", "modules.kites.types.Flight"
+KITES, FLIGHTS = "modules.kites.models.Kite", "modules.kites.models.Flight"
+
+
+def faults(*modules: SectorModule) -> list[str]:
+    """What stops the start of a hub with these sectors."""
+    with pytest.raises(CompositionError) as caught:
+        checked(modules)
+    assert all(f"- {fault}" in str(caught.value) for fault in caught.value.faults)
+    return list(caught.value.faults)
 
 
 class Nursery:
@@ -23,7 +37,12 @@ class Nursery:
         self._modules: list[str] = []
 
     def sector(
-        self, *, name: str = "kites", models: Replaced = ("", ""), types: Replaced = ("", ""), module: Replaced = ("", "")
+        self,
+        *,
+        name: str = "kites",
+        models: Replaced = ("", ""),
+        types: Replaced = ("", ""),
+        module: Replaced = ("", ""),
     ) -> SectorModule:
         """The sector of kites, or the same under another name, with one piece of each file replaced."""
         planted = dict(zip(FILES, (models, types, module), strict=True))
@@ -47,7 +66,7 @@ class Nursery:
         """Forget the modules, their tables and their classes."""
         for mapper in list(default_registry.mappers):
             if mapper.class_.__module__ in self._modules:
-                SQLModel.metadata.remove(mapper.local_table)
+                SQLModel.metadata.remove(cast("Table", mapper.local_table))
                 default_registry._dispose_cls(mapper.class_)
         for name in self._modules:
             sys.modules.pop(name, None)

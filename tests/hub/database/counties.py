@@ -1,12 +1,14 @@
-"""A small table under row-level security for the tests of the pool: county n of `COUNTIES` has n rows."""
+"""For the tests of the pool: a small table under row-level security in which county n of `COUNTIES` has n rows."""
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import asyncpg
 
 from hub.auth.access import setting_names
 from hub.database.migrate import HUB, upgrade
+from hub.database.pool import Held, Readers
 from hub.testing.database import Template
 
 COUNTIES = "ABCDEFGH"
@@ -30,6 +32,21 @@ async def _prepare(url: str) -> None:
 
 
 TEMPLATE = Template(TABLE, _prepare)
+
+
+class Impatient(Readers):
+    """A pool some of whose readers go away in the very moment in which they are handed a connection."""
+
+    def __init__(self, dsn: str, size: int) -> None:
+        super().__init__(dsn, NAMES, size, statement_seconds=0.15)
+        self.leaving: dict[object, asyncio.Task[Any]] = {}
+
+    def _hand_over(self, what: Held | None) -> bool:
+        first = self._waiters[0] if self._waiters else None
+        handed = super()._hand_over(what)
+        if leaver := self.leaving.pop(first, None):
+            leaver.cancel()
+        return handed
 
 
 async def until(condition: Callable[[], bool]) -> None:

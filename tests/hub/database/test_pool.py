@@ -8,7 +8,7 @@ import pytest
 
 from hub.database.pool import PoolClosed, Readers
 from hub.testing.database import Databases
-from tests.hub.database.counties import COUNTIES, NAMES, TEMPLATE, until
+from tests.hub.database.counties import COUNTIES, NAMES, TEMPLATE, Impatient, until
 
 NONE, ALL = ("", "", ""), ("*", "", "")
 COUNT = "select county_code, count(*) as n from pooled group by 1 order by 1"
@@ -119,19 +119,20 @@ async def test_waiters_are_served_in_their_order(url: str) -> None:
     await readers.close()
 
 
-async def test_a_cancelled_waiter_hands_on_what_it_was_given(readers: Readers) -> None:
+async def test_a_cancelled_waiter_hands_on_what_it_was_given(url: str) -> None:
+    readers = Impatient(url, size=2)
     busy = [asyncio.create_task(readers.fetch(ALL, "select pg_sleep(0.05)")) for _ in range(2)]
     await until(lambda: readers.statements == 2)
     waiting = [asyncio.create_task(seen(readers, "A")) for _ in range(4)]
     await asyncio.sleep(0)
     assert readers.waiting == 4
-    given = readers._waiters[0]
-    given.add_done_callback(lambda _: waiting[0].cancel())  # in the very moment in which it is served
+    readers.leaving[readers._waiters[0]] = waiting[0]
     await asyncio.gather(*busy)
     answers = await asyncio.gather(*waiting, return_exceptions=True)
     assert isinstance(answers[0], asyncio.CancelledError)
     assert answers[1:] == [["A"]] * 3
     assert (readers.size, readers.in_use, readers.waiting) == (2, 0, 0)
+    await readers.close()
 
 
 async def test_without_settings_the_pool_still_reads(url: str) -> None:

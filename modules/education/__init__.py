@@ -1,0 +1,1 @@
+"""Education: what Shenzhen does for the schools, teachers and students of its paired counties."""

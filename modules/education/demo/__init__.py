@@ -1,0 +1,2 @@
+"""tmp"""
+def demo(context): return []

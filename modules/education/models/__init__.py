@@ -1,0 +1,50 @@
+"""The tables of education, by subject: plan sections 五(七)2 and 五(八)3."""
+
+from modules.education.models.schools import (
+    ConstructionKind,
+    ConstructionState,
+    DigitalResource,
+    PairingKind,
+    ResourceKind,
+    School,
+    SchoolConstruction,
+    SchoolPairing,
+    Stage,
+)
+from modules.education.models.students import AdmissionKind, EntrantGrant, VocationalAdmission, VocationalCooperation
+from modules.education.models.supervision import Grade, SchoolAssessment, SupervisionVisit
+from modules.education.models.teachers import (
+    Gender,
+    PlacementMode,
+    Position,
+    PrincipalPlacement,
+    Subject,
+    TeacherDispatch,
+    TeachingVisit,
+)
+
+__all__ = [
+    "AdmissionKind",
+    "ConstructionKind",
+    "ConstructionState",
+    "DigitalResource",
+    "EntrantGrant",
+    "Gender",
+    "Grade",
+    "PairingKind",
+    "PlacementMode",
+    "Position",
+    "PrincipalPlacement",
+    "ResourceKind",
+    "School",
+    "SchoolAssessment",
+    "SchoolConstruction",
+    "SchoolPairing",
+    "Stage",
+    "Subject",
+    "SupervisionVisit",
+    "TeacherDispatch",
+    "TeachingVisit",
+    "VocationalAdmission",
+    "VocationalCooperation",
+]
