@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
+LOCKS = ("requirements/*.txt", "*/package-lock.json", "*.lock", "pylock*.toml")
 STAMP = VENV / "installed"
 OLDEST_PYTHON, OLDEST_PIP = (3, 11), (22, 3)
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "build")
@@ -183,8 +184,8 @@ def migrations_in_step() -> bool:
 
 def no_address_in_locks() -> bool:
     """Whether the locks can be installed from any registry."""
-    locks = [path for name in ("requirements/*.txt", "**/package-lock.json", "**/*.lock") for path in ROOT.glob(name)]
-    faults = [path for path in locks if ".venv" not in path.parts and re.search(r"https?://", path.read_text())]
+    locks = [path for name in LOCKS for path in ROOT.glob(name) if ".venv" not in path.parts]
+    faults = [path for path in locks if re.search(r"https?://", path.read_text())]
     print("\n".join(f"{path.relative_to(ROOT)} holds an address" for path in faults) or f"{len(locks)} locks hold none")
     return not faults
 

@@ -55,6 +55,8 @@ class DemoContext:
     ends_on: date
     counties: Mapping[str, str]
     """County code → Chinese name."""
+    districts: Mapping[str, tuple[str, ...]]
+    """County code → codes of the districts paired with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

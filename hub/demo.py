@@ -58,11 +58,20 @@ async def add_records(url: str, modules: Sequence[SectorModule], scale: int) -> 
     return added
 
 
+_COUNTIES = """
+select code, name_zh, array(
+  select distinct supporting_code from hub_pairing
+  where level = 'DISTRICT_COUNTY' and supported_code = code order by supporting_code
+) as districts
+from hub_area where level = 'COUNTY' order by code
+"""
+
+
 async def _context(url: str, scale: int) -> DemoContext:
     connection = await asyncpg.connect(url)
     try:
         starts_on, ends_on = (await connection.fetch("select starts_on, ends_on from hub_programme"))[0]
-        counties = await connection.fetch("select code, name_zh from hub_area where level = 'COUNTY' order by code")
+        counties = await connection.fetch(_COUNTIES)
     finally:
         await connection.close()
     return DemoContext(
@@ -71,6 +80,7 @@ async def _context(url: str, scale: int) -> DemoContext:
         starts_on=starts_on,
         ends_on=ends_on,
         counties={row["code"]: row["name_zh"] for row in counties},
+        districts={row["code"]: tuple(row["districts"]) for row in counties},
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from graphql import lexicographic_sort_schema, print_schema
+from graphql import build_schema, lexicographic_sort_schema, print_schema
 
 from hub.contract import SectorModule
 from schema.compose import Composition
@@ -19,7 +19,9 @@ HEADER = """\
 
 def printed(modules: Sequence[SectorModule]) -> str:
     """The SDL of a hub with these sectors, the same whatever the order of declaration."""
-    return f"{HEADER}{print_schema(lexicographic_sort_schema(Composition(tuple(modules)).schema.graphql))}\n"
+    declared = print_schema(Composition(tuple(modules)).schema.graphql)
+    # Read again before it is sorted: sorting makes plain enums, which don't know the Python values of defaults.
+    return f"{HEADER}{print_schema(lexicographic_sort_schema(build_schema(declared)))}\n"
 
 
 def export(modules: Sequence[SectorModule], file: Path = COMMITTED) -> None:

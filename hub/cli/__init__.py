@@ -5,8 +5,9 @@ import sys
 import typer
 
 from hub.auth.errors import AuthError
-from hub.cli import database, demo, programme, serve, token
+from hub.cli import database, demo, module, programme, schema, serve, token
 from hub.database.binaries import DatabaseError
+from hub.installed import SectorError
 from hub.settings import SettingsError
 
 app = typer.Typer(
@@ -20,6 +21,8 @@ app.add_typer(demo.app)
 app.add_typer(database.migrations)
 app.add_typer(database.app, name="db")
 app.add_typer(programme.app, name="programme")
+app.add_typer(schema.app, name="schema")
+app.add_typer(module.app, name="module")
 app.add_typer(token.app)
 
 
@@ -29,7 +32,7 @@ def main() -> None:
         app()
     except SettingsError as error:
         sys.exit(_said(error, 2))
-    except (AuthError, DatabaseError) as error:
+    except (AuthError, DatabaseError, SectorError) as error:
         sys.exit(_said(error, 1))
 
 

@@ -1,9 +1,15 @@
 """`hub serve`: the hub over a migrated database, until it is told to stop."""
 
+import asyncio
+
 import typer
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from hub.asgi import installed_hub
 from hub.assembly import Hub
+from hub.auth.seam import make_ready
+from hub.auth.vault import open_vault
+from hub.database.address import driver_url
 from hub.database.running import running
 from hub.endpoint.logs import configure
 from hub.endpoint.serve import Started

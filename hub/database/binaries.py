@@ -85,9 +85,12 @@ def _usable(folder: Path, account: Account) -> Binaries | None:
 
 
 def _moved(folder: Path, account: Account) -> Binaries | None:
-    """A copy of the wheel's programs and of its sibling folder of libraries, where the account reaches them."""
+    """A copy of the wheel's programs and of its sibling folder of libraries, where the account reaches them.
+
+    It is known by its contents, so that every project with this wheel uses the same copy.
+    """
     package, install = folder.parent.parent, folder.parent.name
-    mark = hashlib.sha256(f"{folder} {(folder / 'postgres').stat().st_mtime_ns}".encode()).hexdigest()[:12]
+    mark = hashlib.sha256((folder / "postgres").read_bytes()).hexdigest()[:12]
     target = account.home / f"programs-{mark}"
     copy = target / package.name / install / "bin"
     if copy.exists() and (usable := _usable(copy, account)):

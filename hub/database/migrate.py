@@ -56,6 +56,7 @@ async def downgrade(url: str, branches: Sequence[Branch], target: str) -> None:
 
 async def revision(url: str, branches: Sequence[Branch], branch: Branch, message: str) -> None:
     """Write a revision of the branch that brings the database, already migrated, in step with its models."""
+    import_models()
     script = ScriptDirectory.from_config(_config(branches))
     numbers = [int(found[1]) for path in branch.folder.glob("*.py") if (found := NUMBER.search(path.name))]
     name = f"{max(numbers, default=0) + 1:04d}_{re.sub(r'[^a-z0-9]+', '_', message.lower()).strip('_')}"
@@ -101,10 +102,18 @@ async def differences(url: str, branches: Sequence[Branch] = (HUB,)) -> list[str
     def compare(config: Config) -> None:
         connection = config.attributes["connection"]
         context = MigrationContext.configure(connection, opts=options(connection, config.attributes["prefixes"]))
-        found.extend(str(difference) for difference in compare_metadata(context, SQLModel.metadata))
+        found.extend(_told(difference) for difference in compare_metadata(context, SQLModel.metadata))
 
     await _run(url, branches, compare)
     return found
+
+
+def _told(difference: Any) -> str:
+    """A difference in short, such as `add_column hub_measure forgotten`."""
+    if isinstance(difference, list):  # the changes of one column
+        return "; ".join(map(_told, difference))
+    parts = (part for part in difference if part is not None and not isinstance(part, dict))
+    return " ".join(str(getattr(part, "name", None) or part) for part in parts)
 
 
 def import_models() -> None:

@@ -10,7 +10,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $2) on conflict do nothing
 """
 _PAIRING = """
 insert into hub_pairing (level, supporting_code, supported_code, starts_on, ends_on)
-values ('STREET_TOWNSHIP', $1, $2, $3, $4) on conflict do nothing
+values ('STREET_TOWNSHIP', $1, $2, $3, $4)
 """
 
 

@@ -3,12 +3,12 @@
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, Integer, String
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Float, String
 from sqlalchemy.types import TypeEngine
 
 from hub.errors import BadInput
@@ -36,13 +36,12 @@ def codec_of(annotation: Any, column: Column[Any]) -> Codec:
         return Codec(kind, String(), kind.__getitem__, _name)
     if isinstance(column.type, Money):
         return Codec(Decimal, BigInteger(), to_yuan, _fen)
-    if kind is int:
-        return Codec(int, BigInteger() if isinstance(column.type, BigInteger) else Integer())
-    return Codec(kind, _STORAGE.get(kind, column.type), encode=_text if kind is str else _same)
+    return Codec(kind, _STORAGE.get(kind, column.type), encode=_ENCODE.get(kind, _same))
 
 
 _STORAGE: dict[type, TypeEngine[Any]] = {
     str: String(),
+    int: BigInteger(),  # also for narrower columns: what a client made up may be wider, and equals none of their values
     bool: Boolean(),
     date: Date(),
     datetime: DateTime(timezone=True),
@@ -84,3 +83,14 @@ def _text(value: str) -> str:
     if "\x00" in value:
         raise BadInput("a text can't contain the character NUL; remove it", "文本不能包含空字符（NUL），请删除")
     return value
+
+
+def _instant(value: datetime) -> datetime:
+    """In UTC, which is also meant where no offset is given."""
+    try:
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError as error:
+        raise BadInput(f"{value} lies outside the calendar", f"{value} 超出日历范围") from error
+
+
+_ENCODE: dict[type, Callable[[Any], Any]] = {str: _text, datetime: _instant}

@@ -68,7 +68,7 @@ class Declared(StrawberryField):
         """The field's GraphQL type, made from the declaration."""
         try:
             return StrawberryAnnotation(self.graphql_kind()).resolve(type_definition=type_definition)
-        except NameError:
+        except (NameError, AttributeError):  # not defined yet: looked up again when the schema is built
             return UNRESOLVED
 
     @property
@@ -325,9 +325,15 @@ class TotalField(Related):
 
 
 def evaluated(annotation: Any, module: str) -> Any:
-    """An annotation whose names are looked up in its module: `"School | None"`, `list["Pairing"]`."""
+    """An annotation whose names are looked up in its module: `"School | None"`, `"schools.School"`, `list["Pairing"]`.
+
+    NameError also for a name of another module that is still being imported.
+    """
     if isinstance(annotation, str):
-        return eval(annotation, vars(sys.modules[module]))  # noqa: S307 - the module author's own annotation
+        try:
+            return eval(annotation, vars(sys.modules[module]))  # noqa: S307 - the module author's own annotation
+        except AttributeError as error:
+            raise NameError(str(error)) from error
     if get_origin(annotation) is list:
         return list[evaluated(get_args(annotation)[0], module)]  # type: ignore[misc]
     return annotation

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import strawberry
-from sqlalchemy import ARRAY, ColumnElement, String, and_, any_, bindparam, false, not_, or_, true
+from sqlalchemy import ARRAY, ColumnElement, String, and_, any_, bindparam, false, or_, true
 from strawberry import UNSET
 
 from hub.errors import BadInput
@@ -110,11 +110,17 @@ class _Reader:
 
     def _logic(self, given: Any, path: str) -> Iterator[ColumnElement[bool]]:
         if given.and_ not in (UNSET, None):
-            yield and_(true(), *(self.read(part, f"{path}.and") for part in given.and_))
+            yield and_(true(), *self._each(given.and_, f"{path}.and"))
         if given.or_ not in (UNSET, None):
-            yield or_(false(), *(self.read(part, f"{path}.or") for part in given.or_))
+            yield or_(false(), *self._each(given.or_, f"{path}.or"))
         if given.not_ not in (UNSET, None):
-            yield not_(self.read(given.not_, f"{path}.not"))
+            held = and_(true(), *self._each([given.not_], f"{path}.not"))
+            yield held.is_not(true())  # every other row, also where a value is missing and SQL knows no answer
+
+    def _each(self, parts: list[Any], path: str) -> Iterator[ColumnElement[bool]]:
+        for part in parts:
+            self._count(path)
+            yield self.read(part, path)
 
     def _compared(self, target: Filterable, operand: Any, path: str) -> Iterator[ColumnElement[bool]]:
         column = self._info.column(target.column)

@@ -60,7 +60,8 @@ def _filterable(info: RecordInfo, field: Declared) -> Filterable | None:
     if isinstance(field, OneField):
         target = info_of(field.points_at)
         if target.measure is None:
-            return Filterable(field.column, strawberry.ID, field.text, str, info.codecs[field.column].storage)
+            codec = info.codecs[field.column]
+            return Filterable(field.column, strawberry.ID, field.text, codec.encode, codec.storage)
         return _id(field.column, target.name, info.codecs[field.column], field.text)
     if isinstance(field, ColumnField) and not field.personal:
         codec = info.codecs[field.column]

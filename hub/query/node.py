@@ -102,5 +102,13 @@ class CodeField(Declared):
         """Given above."""
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
-        """The entity."""
-        return load_one(info_of(self.declared), kwargs["code"], cast("Info", info))
+        """The entity; a hidden one and an absent one are alike."""
+        record, code = info_of(self.declared), kwargs["code"]
+        if "\x00" in code:
+            return None
+        return load_one(record, code, cast("Info", info), by=record.column("slug" if _is_slug(code) else record.key))
+
+
+def _is_slug(code: str) -> bool:
+    """A slug begins with a lower-case letter, a code with a digit."""
+    return code[:1].islower()

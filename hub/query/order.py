@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_, true, tuple_
+from sqlalchemy import Column, ColumnElement, and_, bindparam, false, or_, true, tuple_
 
 from hub.errors import BadInput
 from hub.query.codecs import Codec
@@ -14,6 +14,8 @@ from hub.query.inputs import Member, choice_type, graphql_enum, input_type
 from hub.query.record import RecordInfo
 from hub.texts import Choice, Text
 
+Scalar = str | int | float | bool | None
+"""What stands in a cursor: nothing that nests."""
 MAX_ORDER = 5
 """The most columns by which one list is ordered."""
 
@@ -30,10 +32,15 @@ class Term:
     """One column of an order. Every order ends in the key, so that it is total."""
 
     name: str
-    column: ColumnElement[Any]
+    column: Column[Any]
     codec: Codec
     nullable: bool
     descending: bool = False
+
+    @property
+    def table(self) -> str:
+        """The table of the rows that are ordered."""
+        return str(self.column.table)
 
     def sorted(self, *, backward: bool) -> ColumnElement[Any]:
         """The column as ORDER BY takes it; missing values last, or first when walking back."""
@@ -112,8 +119,9 @@ def _steps(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> I
 
 
 def signature(terms: Sequence[Term]) -> str:
-    """What a cursor must agree with: the order for which it was made."""
-    return ",".join(f"{'-' if term.descending else ''}{term.name}" for term in terms)
+    """What a cursor must agree with: the rows and the order for which it was made."""
+    columns = ",".join(f"{'-' if term.descending else ''}{term.name}" for term in terms)
+    return f"{terms[-1].table}:{columns}"
 
 
 def cursor(terms: Sequence[Term], row: Any) -> str:
@@ -126,7 +134,7 @@ def read_cursor(terms: Sequence[Term], text: str, field: str) -> tuple[Any, ...]
     """The values of a cursor; BadInput if it is none, or was made for another order."""
     try:
         packed = text.encode("ascii")
-        made_for, *values = msgspec.json.decode(urlsafe_b64decode(packed + b"=" * (-len(packed) % 4)), type=list[Any])
+        made_for, *values = msgspec.json.decode(urlsafe_b64decode(packed + b"=" * (-len(packed) % 4)), type=list[Scalar])
         if made_for == signature(terms) and len(values) == len(terms):
             return tuple(_value(term, value) for term, value in zip(terms, values, strict=True))
     except (ValueError, msgspec.DecodeError, msgspec.ValidationError):

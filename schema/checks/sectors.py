@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from keyword import iskeyword
 
 from hub.contract import API_VERSION, SectorModule
 
@@ -25,7 +26,7 @@ def _alone(module: SectorModule) -> Iterator[str]:
             f"{module.name}: it was written for api_version {module.api_version}, and this hub is {API_VERSION}:"
             " install a release of the sector for this hub"
         )
-    if not _is_name(module.name) or module.name == _RESERVED:
+    if not is_name(module.name):
         yield (
             f"{module.name}: a sector's name is lower-case words joined by _, of at most {_LONGEST} characters,"
             f" and not {_RESERVED!r}, as its tables and migrations are named after it: rename it"
@@ -33,12 +34,13 @@ def _alone(module: SectorModule) -> Iterator[str]:
     if not module.measures:
         yield f"{module.name}: it names no measure, so nothing decides who sees its rows: give measures=(…)"
     for measure in module.measures:
-        if not _is_name(measure):
+        if not is_name(measure):
             yield f"{module.name}: the measure {measure!r} is no lower-case name: write it as the programme's files do"
 
 
-def _is_name(name: str) -> bool:
-    return len(name) <= _LONGEST and _NAME.fullmatch(name) is not None
+def is_name(name: str) -> bool:
+    """Whether tables, settings and a Python package can be named so."""
+    return len(name) <= _LONGEST and _NAME.fullmatch(name) is not None and name != _RESERVED and not iskeyword(name)
 
 
 def _beside(one: SectorModule, other: SectorModule) -> Iterator[str]:

@@ -1,2 +1,20 @@
-"""tmp"""
-def demo(context): return []
+"""Demo records of education: synthetic, from a seed, plausible in size and spread, with the awkward among them."""
+
+from hub.contract import DemoContext
+from hub.models import Record
+from modules.education.demo import schools, students, supervision, teachers
+from modules.education.demo.book import Book
+
+
+def demo(context: DemoContext) -> list[Record]:
+    """About 20,000 records at scale 1 over 17 counties and five years; the same context gives the same records.
+
+    What is referred to comes before what refers to it, and the records of a table stand together. The last county by
+    code has no vocational school, and so nothing that hangs on one.
+    """
+    book = Book(context)
+    schools.fill(book)
+    teachers.fill(book)
+    supervision.fill(book)
+    students.fill(book)
+    return book.records()

@@ -11,7 +11,13 @@ from modules.education.models.schools import (
     SchoolPairing,
     Stage,
 )
-from modules.education.models.students import AdmissionKind, EntrantGrant, VocationalAdmission, VocationalCooperation
+from modules.education.models.students import (
+    ADMITTED_FROM,
+    AdmissionKind,
+    EntrantGrant,
+    VocationalAdmission,
+    VocationalCooperation,
+)
 from modules.education.models.supervision import Grade, SchoolAssessment, SupervisionVisit
 from modules.education.models.teachers import (
     Gender,
@@ -24,6 +30,7 @@ from modules.education.models.teachers import (
 )
 
 __all__ = [
+    "ADMITTED_FROM",
     "AdmissionKind",
     "ConstructionKind",
     "ConstructionState",

@@ -1,0 +1,120 @@
+"""Demo stays in Shenzhen, dispatches of teachers and visits of famous teachers."""
+
+from decimal import Decimal
+
+from hub.models import Status
+from modules.education import models as rows
+from modules.education.demo.book import WHO, Book
+from modules.education.demo.people import Person
+from modules.education.demo.schools import partner
+from modules.education.models import PlacementMode, Position, Stage, Subject
+
+HOSTED = (92, 100, 104, 101, 96)
+"""Approved persons hosted in each year at scale 1: in some years fewer than the plan's 100."""
+TWICE = 3
+"""How many of them come a second time in the year."""
+OTHERS = (Status.SUBMITTED, Status.SUBMITTED, Status.DRAFT, Status.REJECTED, Status.WITHDRAWN)
+"""Stays in each year that don't count."""
+SUBJECTS = tuple(s for s in Subject if s not in (Subject.PRESCHOOL, Subject.VOCATIONAL, Subject.MANAGEMENT, Subject.OTHER))
+TAUGHT = {
+    Stage.KINDERGARTEN: (Stage.KINDERGARTEN,),
+    Stage.NINE_YEAR: (Stage.PRIMARY, Stage.JUNIOR),
+    Stage.COMPLETE_SECONDARY: (Stage.JUNIOR, Stage.SENIOR),
+}
+"""Where a school joins two stages, a teacher teaches one."""
+SPRING, AUTUMN = (3, 4, 5), (9, 10, 11)
+
+
+def fill(book: Book) -> None:
+    """Write stays, dispatches and visits."""
+    for index, year in enumerate(book.years):
+        _stays(book, year, HOSTED[index % len(HOSTED)] * book.scale)
+    _dispatches(book)
+    _visits(book)
+
+
+def _stays(book: Book, year: int, number: int) -> None:
+    counties = list(book.counties)
+    for index in range(number):
+        county = counties[index % len(counties)]
+        person, school = _teacher(book, county), book.random.choice(book.schools(county))
+        if index < TWICE * book.scale:
+            _stay(book, year, SPRING, person, school, Status.APPROVED)
+            _stay(book, year, AUTUMN, person, school, Status.APPROVED)
+        else:
+            _stay(book, year, SPRING + AUTUMN, person, school, Status.APPROVED)
+    for status in OTHERS * book.scale:
+        county = book.random.choice(counties)
+        _stay(book, year, AUTUMN, _teacher(book, county), book.random.choice(book.schools(county)), status)
+
+
+def _teacher(book: Book, county: str) -> Person:
+    return book.people.from_county(county, 1966, 1990)
+
+
+def _stay(
+    book: Book, year: int, months: tuple[int, ...], person: Person, school: rows.School, status: Status
+) -> None:
+    head = Position.KINDERGARTEN_HEAD if school.stage is Stage.KINDERGARTEN else Position.PRINCIPAL
+    mode = book.random.choice(list(PlacementMode))
+    length = (60, 150) if mode is PlacementMode.SECONDMENT else (10, 30)
+    book.add(
+        rows.PrincipalPlacement,
+        school.county_code,
+        book.days(year, months, *length),
+        status=status,
+        name=person.name,
+        identity_number=person.identity_number,
+        phone=person.phone,
+        gender=person.gender,
+        position=book.random.choice((head, Position.BACKBONE_TEACHER)),
+        mode=mode,
+        home_school_id=school.id,
+        host_school=partner(book.random, school.stage),
+        host_district_code=book.district(school.county_code),
+    )
+
+
+def _dispatches(book: Book) -> None:
+    """A year from September crosses the year's end; half a year from February doesn't."""
+    for county, year in book.each(14):
+        person = book.people.from_shenzhen(1968, 1993)
+        school = book.random.choice(book.schools(county))
+        days = book.days(year, *book.random.choice((((9,), 290, 320), ((2, 3), 110, 140))))
+        book.add(
+            rows.TeacherDispatch,
+            county,
+            days,
+            teacher=person.name,
+            identity_number=person.identity_number,
+            phone=person.phone,
+            subject=_subject(book, school.stage),
+            stage=book.random.choice(TAUGHT.get(school.stage, (school.stage,))),
+            school_id=school.id,
+            sending_school=partner(book.random, school.stage),
+            sending_district_code=book.district(county),
+            allowance=Decimal(book.random.randint(4, 30)) * 1000,
+        )
+
+
+def _subject(book: Book, stage: Stage) -> Subject:
+    special = {Stage.KINDERGARTEN: Subject.PRESCHOOL, Stage.VOCATIONAL: Subject.VOCATIONAL}
+    return special.get(stage) or book.random.choice(SUBJECTS)
+
+
+def _visits(book: Book) -> None:
+    for number, (county, year) in enumerate(book.each(3.5), 1):
+        school, subject = book.random.choice(book.schools(county)), book.random.choice(SUBJECTS)
+        book.add(
+            rows.TeachingVisit,
+            county,
+            book.days(year, SPRING + AUTUMN, 2, 6),
+            topic=f"{subject.text.zh}名师送教（{year}年第{number}场）",
+            leader=book.people.from_shenzhen(1960, 1980).name,
+            teachers=book.random.randint(3, 12),
+            subject=subject,
+            sessions=book.random.randint(2, 16),
+            attendees=book.random.randint(30, 400),
+            school_id=school.id if book.random.random() < 0.9 else None,  # noqa: PLR2004
+            sending_district_code=book.district(county),
+        )

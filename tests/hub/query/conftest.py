@@ -1,0 +1,27 @@
+"""One hub for all tests of a file: they only read."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from hub.testing.client import HubClient, hub_client
+from hub.testing.database import Databases, Template
+from schema.compose import Composition
+from tests.river.fixtures import hub_modules, hub_programme, hub_records
+
+__all__ = ["hub", "hub_modules", "hub_programme", "hub_records", "hub_url"]
+
+
+@pytest.fixture(scope="module")
+def hub_url(databases: Databases, hub_template: Template) -> Iterator[str]:
+    url = databases.clone(hub_template)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+async def hub(
+    composed: Composition, hub_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[HubClient]:
+    async with hub_client(composed, hub_url, tmp_path_factory.mktemp("hub")) as client:
+        yield client
