@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
-
-class Language(Enum):
-    """A language in which the hub answers."""
-
-    ZH = "zh"
-    EN = "en"
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Text:
         """The bilingual form used in the SDL: `English (中文)`."""
         return f"{self.en} ({self.zh})"
 
-    def say(self, language: Language) -> str:
+    def say(self, language: "Language") -> str:
         """The text in one language."""
         return self.zh if language is Language.ZH else self.en
 
@@ -40,6 +37,31 @@ class Choice(Enum):
         """What the value means, in both languages."""
         text: Text = self.value
         return text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A member is read by its name, as it is stored and served."""
+        return core_schema.no_info_plain_validator_function(cls._read)
+
+    @classmethod
+    def _read(cls, given: Any) -> "Choice":
+        member = given if isinstance(given, cls) else cls.__members__.get(str(given))
+        if member is None:
+            names = ", ".join(map(repr, cls.__members__))
+            raise PydanticCustomError("enum", "Input should be one of {names}", {"names": names})
+        return member
+
+
+class Language(Choice):
+    """A language in which the hub answers. (回答所用语言)"""
+
+    ZH = Text("Chinese", "中文")
+    EN = Text("English", "英文")
+
+    @property
+    def code(self) -> str:
+        """`zh` or `en`, as in the tags of BCP 47 and in the names of columns."""
+        return self.name.lower()
 
 
 def preferred(accept_language: str | None) -> Language:

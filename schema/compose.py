@@ -15,11 +15,12 @@ from strawberry.types.field import StrawberryField
 
 from hub.contract import Indicator, SectorModule
 from hub.programme.queries import centre
-from hub.query.aggregates import BIG_INT, AggregateField, BigInt
+from hub.query.aggregates import AggregateField
 from hub.query.connections import RootConnectionField
 from hub.query.fields import NamespaceField
 from hub.query.node import FindField, NodeField
 from hub.query.record import RecordInfo, info_of
+from hub.query.scalars import BIG_INT, BigInt
 from hub.records.mutations import mutations_of
 from hub.texts import Text
 from schema.checks import CompositionError, checked

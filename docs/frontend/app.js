@@ -50,7 +50,9 @@ async function showCounty() {
 }
 
 async function showPage() {
-  const education = (await ask(EDUCATION, { code: part("county").value, after })).county?.education;
+  const code = part("county").value;
+  const education = (await ask(EDUCATION, { code, after })).county?.education;
+  if (code !== part("county").value) return null; // another county was chosen meanwhile
   const page = education?.schools; // null where the reader has no rule for education
   part("schools").append(...(page?.nodes ?? []).map((s) => cells([s.name, s.stage, s.pupils])));
   after = page?.pageInfo.endCursor ?? null;
@@ -58,6 +60,7 @@ async function showPage() {
   return education;
 }
 
+addEventListener("unhandledrejection", (event) => { part("message").textContent = String(event.reason); });
 part("token").addEventListener("change", listCounties);
 part("county").addEventListener("change", showCounty);
 part("more").addEventListener("click", showPage);

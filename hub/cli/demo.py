@@ -61,7 +61,7 @@ def _guide(at: Listening, settings: Settings, prepared: Prepared, examples: Sequ
 
 
 def _show(address: str, prepared: Prepared, examples: Sequence[Example]) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     console.print(
         f"\n[bold]The hub answers at {address}/graphql[/] ({prepared.added:,} demo records added). Ctrl-C stops it."
     )

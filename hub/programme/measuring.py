@@ -1,6 +1,5 @@
 """The values of the plan's targets, computed by the database from approved records."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from hub.programme.models import Area, Pairing
 from hub.programme.spans import Span
 from hub.query.loaders import Loaders
 from hub.query.scope import record_scope
+from hub.records.columns import Money, to_yuan
 from hub.records.status import Status
 
 _AREA = Area.__table__  # type: ignore[attr-defined]
@@ -49,7 +49,7 @@ async def programme_value(loaders: Loaders, indicator: Indicator, goal: Goal, da
         select(*_values(table, indicator, goal)).select_from(table).where(_counted(table, indicator, days, SYSTEM))
     )
     row = (await loaders.rows(statement))[0]
-    value = Decimal(row["value"] or 0)
+    value = _read(indicator, row["value"])
     if goal.average_over is not None:
         value /= await _number_of(loaders, goal.average_over)
     return Measured(value, Decimal(row["total"]) if indicator.standard else None)
@@ -61,9 +61,8 @@ async def values_by_county(
     """The value of each county in which the reader sees records that count."""
     table = _table(indicator)
     code = table.c.county_code.label("code")
-    return await _grouped(
-        loaders, code, table, _values(table, indicator, goal)[:1], _counted(table, indicator, days, access)
-    )
+    statement = select(code, _values(table, indicator, goal)[0]).select_from(table)
+    return await _grouped(loaders, indicator, statement.where(_counted(table, indicator, days, access)))
 
 
 async def values_by_district(
@@ -78,15 +77,21 @@ async def values_by_district(
         or_(table.c.ends_on.is_(None), table.c.ends_on >= _PAIRING.c.starts_on),
     )
     code = _PAIRING.c.supporting_code.label("code")
-    where = _counted(table, indicator, days, access)
-    return await _grouped(loaders, code, table.join(_PAIRING, shared), _values(table, indicator, goal)[:1], where)
+    statement = select(code, _values(table, indicator, goal)[0]).select_from(table.join(_PAIRING, shared))
+    return await _grouped(loaders, indicator, statement.where(_counted(table, indicator, days, access)))
 
 
-async def _grouped(
-    loaders: Loaders, code: Any, source: FromClause, values: Sequence[Any], where: ColumnElement[bool]
-) -> list[tuple[str, Decimal]]:
-    statement: Select[Any] = select(code, *values).select_from(source).where(where).group_by(code).order_by(code)
-    return [(row["code"], Decimal(row["value"] or 0)) for row in await loaders.rows(statement)]
+async def _grouped(loaders: Loaders, indicator: Indicator, statement: Select[Any]) -> list[tuple[str, Decimal]]:
+    rows = await loaders.rows(statement.group_by("code").order_by("code"))
+    return [(row["code"], _read(indicator, row["value"])) for row in rows]
+
+
+def _read(indicator: Indicator, value: Any) -> Decimal:
+    """A value as the API has it; a sum of money is stored in fen."""
+    if value is None:
+        return Decimal(0)
+    in_fen = indicator.standard is None and isinstance(indicator.value(_table(indicator)).type, Money)
+    return to_yuan(value) if in_fen else Decimal(value)
 
 
 def _table(indicator: Indicator) -> FromClause:

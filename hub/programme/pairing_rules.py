@@ -34,7 +34,7 @@ def _ends(place: str, row: PairingRow, areas: dict[str, AreaRow]) -> Iterator[st
     for slug, level, side in ends:
         area = areas.get(slug)
         if area is None:
-            yield f"{place}: {side.value.lower()} {slug!r} is no area: name one by its slug"
+            yield f"{place}: {side.name.lower()} {slug!r} is no area: name one by its slug"
         elif (area.level, area.side) != (level, side):
             yield (
                 f"{place}: {slug} is a {area.level.name} on the {area.side.name} side, "

@@ -84,7 +84,7 @@ class Progress:
     async def counties(self, info: Info) -> list[CountyValue]:
         """The breakdown by county, under the reader's own rules."""
         asked, context = self.asked, info.context
-        if asked.indicator is None:
+        if asked.indicator is None or not asked.days.possible:
             return []
         found = await measuring.values_by_county(
             context.loaders, context.access, asked.indicator, asked.goal, asked.days
@@ -95,7 +95,7 @@ class Progress:
     async def districts(self, info: Info) -> list[DistrictValue]:
         """The breakdown by district, under the reader's own rules."""
         asked, context = self.asked, info.context
-        if asked.indicator is None:
+        if asked.indicator is None or not asked.days.possible:
             return []
         found = await measuring.values_by_district(
             context.loaders, context.access, asked.indicator, asked.goal, asked.days
@@ -106,9 +106,11 @@ class Progress:
 async def progress_of(goal: Goal, info: Info, year: int | None, as_of: date | None) -> Progress:
     """The progress of a target in a year, as of a day: by default today, but no later than the programme's last day."""
     context = info.context
-    day = _day(context.facts.programme, context.today, year, as_of)
+    last = progress.last_known(as_of or context.today, context.facts.programme)
+    close = last if year is None else _close(context.facts.programme, year)
+    period, day = progress.period_of(goal.kind, goal.lasts, close), min(close, last)
     indicator = context.facts.indicators.get(goal.key)
-    asked = Asked(goal, indicator, progress.period_of(goal.kind, goal.lasts, day), day)
+    asked = Asked(goal, indicator, period, day)
     measured = await _measured(asked, info)
     target = measured.total if measured and goal.kind is TargetKind.STANDARD else goal.value
     told = progress.progress(goal.kind, target, asked.period, measured.value if measured else None, day)
@@ -133,13 +135,12 @@ async def _measured(asked: Asked, info: Info) -> Measured | None:
     return await measuring.programme_value(info.context.totals, asked.indicator, asked.goal, asked.days)
 
 
-def _day(programme: Span, today: date, year: int | None, as_of: date | None) -> date:
-    if year is None:
-        return progress.last_known(as_of or today, programme)
+def _close(programme: Span, year: int) -> date:
+    """The last day of a year of the programme."""
     if not programme.start.year <= year <= programme.end.year:
         raise BadInput(
             f"year: give one from {programme.start.year} to {programme.end.year}",
             f"year：请填写 {programme.start.year} 至 {programme.end.year} 之间的年份",
             "year",
         )
-    return min(date(year, 12, 31), progress.last_known(as_of or today, programme))
+    return min(date(year, 12, 31), programme.end)

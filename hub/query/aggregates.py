@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, NewType, cast
+from typing import Any, cast
 
 import strawberry
 from sqlalchemy import ColumnElement, func, true
@@ -19,17 +19,9 @@ from hub.query.forms import forms_of, groupable, summable
 from hub.query.inputs import choice_type
 from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.rows import reference
+from hub.query.scalars import BigInt
 from hub.query.select import grouped
 from hub.texts import Text
-
-BigInt = NewType("BigInt", int)
-"""A whole number beyond GraphQL's 32 bits, as a JSON number."""
-BIG_INT = strawberry.scalar(
-    name="BigInt",
-    description=str(Text("A whole number of up to 53 bits, as a JSON number", "不超过 53 位的整数")),
-    serialize=int,
-    parse_value=int,
-)
 
 
 class AggregateField(Declared):

@@ -21,11 +21,14 @@ from hub.query.loaders import Loaders
 from hub.query.order import terms_of
 from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.rows import maker, reference
+from hub.query.scalars import BigInt
 from hub.query.select import Link, Page, by_key, through
 from hub.records.status import Status
 from hub.texts import Language, Text
 
 T = TypeVar("T")
+
+graphql_enum(Language)
 
 
 class Declared(StrawberryField):
@@ -68,7 +71,7 @@ class Declared(StrawberryField):
         """The field's GraphQL type, made from the declaration."""
         try:
             return StrawberryAnnotation(self.graphql_kind()).resolve(type_definition=type_definition)
-        except (NameError, AttributeError):  # not defined yet: looked up again when the schema is built
+        except NameError:  # not defined yet: looked up again when the schema is built
             return UNRESOLVED
 
     @property
@@ -170,7 +173,7 @@ class BilingualField(Declared):
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The text in the language asked for."""
         context = cast("Info", info).context
-        label = f"_{self.python_name}_{(kwargs.get('language') or context.language).value}"
+        label = f"_{self.python_name}_{(kwargs.get('language') or context.language).code}"
         return completed(source, cast("Info", info), lambda row: row.__dict__[label])
 
 
@@ -307,6 +310,11 @@ class TotalField(Related):
         super().__init__(text, attribute)
         self.summed = summed
 
+    def graphql_kind(self) -> Any:
+        """The type on the left, wide enough for a sum."""
+        kind = self.target()
+        return BigInt | None if bare(kind) is int else kind
+
     def shape(self) -> Shape:
         """A sum for each parent."""
         return Shape(self.related, "total", self.column, (self.summed.key,))
@@ -355,17 +363,17 @@ def require(info: RecordInfo, request: Info) -> None:
     )
 
 
-def load_one(target: RecordInfo, key: Any, info: Info, *, known: bool = False) -> Any:
-    """A row by its key, with the other keys of the same type that this operation asks for."""
+def load_one(target: RecordInfo, key: Any, info: Info, *, by: str | None = None, known: bool = False) -> Any:
+    """A row by its key, or `by` another column, with the others of the same type that this operation asks for."""
     context = info.context
 
     async def load(keys: list[Any]) -> list[Any]:
         make = maker(target)
-        statement = by_key(target, context.access, keys, known=known)
-        found = {row["_key"]: make(row) for row in await context.loaders.rows(statement)}
+        statement = by_key(target, context.access, keys, by=by, known=known)
+        found = {row["_found"]: make(row) for row in await context.loaders.rows(statement)}
         return [found.get(k) for k in keys]
 
-    return context.loaders.load((target, "by key", known), key, load)
+    return context.loaders.load((target, by or target.key, known), key, load)
 
 
 def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:

@@ -5,7 +5,7 @@ order and arguments, and the measure whose predicate it is under. A namespace is
 that isn't SQL-backed makes the whole operation run on the ordinary path; `Tree.handwritten` names such fields.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLSchema,
     OperationDefinitionNode,
+    SelectionNode,
     SelectionSetNode,
     get_named_type,
     value_from_ast_untyped,
@@ -29,6 +30,10 @@ WRAPPERS = frozenset({"nodes", "edges", "node"})
 """What stands between a connection and its rows."""
 ABOUT_THE_PAGE = frozenset({"pageInfo", "totalCount", "cursor"})
 """What a connection says of itself, from the level's own rows and count."""
+
+
+Selected = Sequence[SelectionSetNode]
+"""The selections of one field, which an operation may spread over several places."""
 
 
 @dataclass(slots=True)
@@ -66,7 +71,7 @@ class Tree:
 
 
 class LevelReader:
-    """Reads one operation of a validated document."""
+    """Reads one operation of a validated document; `variables` are coerced, with the defaults of those left out."""
 
     def __init__(
         self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], variables: Mapping[str, Any]
@@ -79,44 +84,43 @@ class LevelReader:
     def read(self, operation: OperationDefinitionNode) -> Tree:
         """The tree of the operation."""
         root = self._schema.get_root_type(operation.operation)
-        self._tree.roots = list(self._levels(root, operation.selection_set, (), None))
+        self._tree.roots = list(self._levels(root, [operation.selection_set], (), None))
         return self._tree
 
-    def _levels(
-        self, parent: Any, selected: SelectionSetNode, path: tuple[str, ...], above: Level | None
-    ) -> Iterator[Level]:
-        for node, kind in self._fields(parent, selected):
-            if not node.name.value.startswith("__"):
-                name = node.alias.value if node.alias else node.name.value
-                yield from self._field(kind.fields[node.name.value], node, (*path, name), above)
+    def _levels(self, parent: Any, selected: Selected, path: tuple[str, ...], above: Level | None) -> Iterator[Level]:
+        """Fields of the same response name are one field, whose selections are read together."""
+        named: dict[str, tuple[Any, list[FieldNode]]] = {}
+        for node, kind in (found for one in selected for found in self._fields(parent, one)):
+            name = node.alias.value if node.alias else node.name.value
+            named.setdefault(name, (kind.fields.get(node.name.value), []))[1].append(node)
+        for name, (graphql_field, nodes) in named.items():
+            if graphql_field is not None:  # `__typename` is no field of the type
+                yield from self._field(graphql_field, nodes, (*path, name), above)
 
     def _field(
-        self, graphql_field: Any, node: FieldNode, path: tuple[str, ...], above: Level | None
+        self, graphql_field: Any, nodes: list[FieldNode], path: tuple[str, ...], above: Level | None
     ) -> Iterator[Level]:
+        """A column joins the level that it stands in; what has a shape opens a level of its own."""
         declared = graphql_field.extensions.get(DEFINITION)
-        kind = get_named_type(graphql_field.type)
-        below = node.selection_set
-        wraps = node.name.value in WRAPPERS and not isinstance(declared, Declared)
+        kind, name = get_named_type(graphql_field.type), nodes[0].name.value
+        below = _below(nodes)
+        wraps = name in WRAPPERS and not isinstance(declared, Declared)
         if below and (wraps or isinstance(declared, NamespaceField)):
             yield from self._levels(kind, below, path, above)
-        elif node.name.value in ABOUT_THE_PAGE and above is not None and above.kind == "page":
+        elif name in ABOUT_THE_PAGE and above is not None and above.kind == "page":
             pass
-        elif isinstance(declared, Declared):
-            yield from self._declared(declared, kind, node, path, above)
+        elif isinstance(declared, Declared) and (declared.shape() or not below):
+            if above is not None:
+                above.columns += [c for c in declared.labels().values() if c not in above.columns]
+            yield from self._opened(declared.shape(), kind, nodes, path)
         else:
             self._tree.handwritten.append(".".join(path))
 
-    def _declared(
-        self, declared: Declared, kind: Any, node: FieldNode, path: tuple[str, ...], above: Level | None
-    ) -> Iterator[Level]:
-        """A column joins the level that it stands in; anything else opens a level of its own."""
-        if above is not None:
-            above.columns += [c for c in declared.labels().values() if c not in above.columns]
-        shape = declared.shape()
+    def _opened(self, shape: Shape | None, kind: Any, nodes: list[FieldNode], path: tuple[str, ...]) -> Iterator[Level]:
         if shape is not None:
-            level = self._level(shape, node, path)
-            if node.selection_set and shape.kind != "groups":
-                level.children = list(self._levels(kind, node.selection_set, path, level))
+            level = self._level(shape, nodes[0], path)
+            if shape.kind != "groups":
+                level.children = list(self._levels(kind, _below(nodes), path, level))
             yield level
 
     def _level(self, shape: Shape, node: FieldNode, path: tuple[str, ...]) -> Level:
@@ -128,6 +132,8 @@ class LevelReader:
     def _fields(self, parent: Any, selected: SelectionSetNode) -> Iterator[tuple[FieldNode, Any]]:
         """The fields selected, fragments expanded, each with the type that it is selected on."""
         for selection in selected.selections:
+            if not self._included(selection):
+                continue
             if isinstance(selection, FieldNode):
                 yield selection, parent
                 continue
@@ -137,3 +143,16 @@ class LevelReader:
             condition = fragment.type_condition
             kind = parent if condition is None else self._schema.type_map[condition.name.value]
             yield from self._fields(kind, fragment.selection_set)
+
+    def _included(self, node: SelectionNode) -> bool:
+        """Whether `@skip` and `@include` leave the selection in."""
+        for directive in node.directives or ():
+            if directive.name.value in ("skip", "include") and directive.arguments:
+                holds = bool(value_from_ast_untyped(directive.arguments[0].value, self._variables))
+                if holds is (directive.name.value == "skip"):
+                    return False
+        return True
+
+
+def _below(nodes: Sequence[FieldNode]) -> Selected:
+    return [node.selection_set for node in nodes if node.selection_set]

@@ -106,9 +106,9 @@ class CodeField(Declared):
         record, code = info_of(self.declared), kwargs["code"]
         if "\x00" in code:
             return None
-        return load_one(record, code, cast("Info", info), by=record.column("slug" if _is_slug(code) else record.key))
+        return load_one(record, code, cast("Info", info), by="slug" if _is_slug(code) else None)
 
 
 def _is_slug(code: str) -> bool:
-    """A slug begins with a lower-case letter, a code with a digit."""
-    return code[:1].islower()
+    """Codes have no lower-case letters."""
+    return code != code.upper()

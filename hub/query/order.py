@@ -134,7 +134,8 @@ def read_cursor(terms: Sequence[Term], text: str, field: str) -> tuple[Any, ...]
     """The values of a cursor; BadInput if it is none, or was made for another order."""
     try:
         packed = text.encode("ascii")
-        made_for, *values = msgspec.json.decode(urlsafe_b64decode(packed + b"=" * (-len(packed) % 4)), type=list[Scalar])
+        plain = urlsafe_b64decode(packed + b"=" * (-len(packed) % 4))
+        made_for, *values = msgspec.json.decode(plain, type=list[Scalar])
         if made_for == signature(terms) and len(values) == len(terms):
             return tuple(_value(term, value) for term, value in zip(terms, values, strict=True))
     except (ValueError, msgspec.DecodeError, msgspec.ValidationError):

@@ -4,7 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Select, String, any_, bindparam, column, func, select, true
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    any_,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.sql.selectable import LateralFromClause
 from sqlalchemy.types import TypeEngine
 
@@ -26,12 +39,17 @@ class Page:
     before: tuple[Any, ...] | None = None
 
 
-def by_key(info: RecordInfo, access: Access, keys: Sequence[Any], *, known: bool = False) -> Select[Any]:
-    """The rows with these keys that the reader may see; of entities `known` from what it sees, all."""
-    key = info.column(info.key)
-    bound = bindparam(None, list(keys), type_=ARRAY(info.codecs[info.key].storage))
+def by_key(
+    info: RecordInfo, access: Access, keys: Sequence[Any], *, by: str | None = None, known: bool = False
+) -> Select[Any]:
+    """The rows with these keys that the reader may see; of entities `known` from what it sees, all.
+
+    `by` names another column that identifies a row. `_found` is the value by which a row was found.
+    """
+    key = info.column(by or info.key)
+    bound = bindparam(None, list(keys), type_=ARRAY(info.codecs[by or info.key].storage))
     visible = true() if known and info.measure is None else info.rows(access)
-    return select(*info.selected(access)).where(key == any_(bound), visible)
+    return select(*info.selected(access), key.label("_found")).where(key == any_(bound), visible)
 
 
 def page_of(
@@ -74,10 +92,8 @@ def for_each(
     `_parent` numbers the keys from 1. The rows of one parent keep their order by `_row`.
     """
     bound = bindparam(None, list(keys), type_=ARRAY(storage))
-    parents = (
-        func.unnest(bound).table_valued(column("key", storage), with_ordinality="n", name="parent").render_derived()
-    )
-    rows = _numbered(build(parents.c.key))
+    parents = func.unnest(bound).table_valued(column("key", storage), with_ordinality="n").render_derived(name="parent")
+    rows = _numbered(build(literal_column("parent.key", storage)))  # as text: a column would bring its own FROM along
     return (
         select(parents.c.n.label("_parent"), *rows.c)
         .select_from(parents.join(rows, true()))

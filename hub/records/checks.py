@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, true
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from hub.auth.access import Access, Act
 from hub.contract import Indicator
 from hub.programme.kinds import AreaLevel
 from hub.programme.models import Area, Target
+from hub.query.fields import OneField
+from hub.query.forms import declared_fields
+from hub.query.record import RecordInfo, info_of
 from hub.query.scope import record_scope
 from hub.records.base import Record, references
 from hub.records.problems import Problem, ProblemCode, Refused
@@ -54,12 +57,34 @@ async def _visible(session: AsyncSession, access: Access, name: str, county: str
     return (await session.execute(select(table.c.id).where(where))).first() is not None
 
 
+async def check_entities(session: AsyncSession, info: RecordInfo, record: Record) -> None:
+    """Each entity referred to is there and of its kind: a district is no county. The county is checked by itself."""
+    text = Text("give a code that an answer of the hub gave you", "请填写查询结果中给出的代码")
+    missing = [
+        Problem(field.column, ProblemCode.NOT_FOUND, text)
+        for field in declared_fields(info.declared)
+        if isinstance(field, OneField) and field.column not in {"county_code", *references(type(record))}
+        if not await _exists(session, info_of(field.points_at), getattr(record, field.column))
+    ]
+    if missing:
+        raise Refused(*missing)
+
+
+async def _exists(session: AsyncSession, entity: RecordInfo, key: Any) -> bool:
+    if key is None:
+        return True
+    own = true() if entity.only is None else entity.only(entity.table)
+    where = (entity.column(entity.key) == key) & own
+    return (await session.execute(select(entity.column(entity.key)).where(where))).first() is not None
+
+
 async def check_standards(session: AsyncSession, indicators: Mapping[str, Indicator], record: Record) -> None:
     """A record outside a standard's bounds says why; the bounds are the programme's, as they stand now."""
     held = {key: i.standard for key, i in indicators.items() if i.standard and i.model is type(record)}
     for key, standard in held.items():
         target = (await session.execute(select(_TARGET).where(_TARGET.c.key == key))).first()
-        if target is None or getattr(record, standard.reason) or _within(getattr(record, standard.column), target):
+        value = getattr(record, standard.column)
+        if target is None or value is None or getattr(record, standard.reason) or _within(value, target):
             continue
         text = Text(
             f"the standard is {_bounds(target)}; say in this field why it differs",

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import func
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from hub.auth.access import Access, Act
 from hub.context import Facts
-from hub.errors import Forbidden, Unauthenticated
+from hub.errors import Conflict, Forbidden, Unauthenticated
 from hub.query.record import RecordInfo
 from hub.records.base import Record
-from hub.records.checks import check_county, check_references, check_standards, check_step, locked
+from hub.records.checks import check_county, check_entities, check_references, check_standards, check_step, locked
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.records.requests import answered, digest_of, remember
 from hub.records.status import UPDATE, Status, Transition
@@ -105,6 +105,10 @@ class Writer:
                 return key
         except IntegrityError as error:
             raise _clash(info, error) from error
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in _BUSY:
+                raise Conflict("another write holds this record: try again", "该记录正在被他人写入，请重试") from error
+            raise
 
     def _require(self, info: RecordInfo, act: Act) -> str:
         if self._access.subject is None:
@@ -124,6 +128,7 @@ class Writer:
         record = validated(_model(info), values, self._facts.programme)
         await check_county(session, self._access, _measure(info), values)
         await check_references(session, self._access, record)
+        await check_entities(session, info, record)
         await check_standards(session, self._facts.indicators, record)
         return record
 
@@ -146,6 +151,8 @@ def _measure(info: RecordInfo) -> str:
     return _model(info).measure
 
 
+_BUSY = frozenset({"55P03", "40P01", "57014"})
+"""SQLSTATE of a lock that wasn't had in time, of a deadlock, and of a statement that waited too long."""
 _TRAIL = frozenset({"id", "year", "revision", "created_at", "updated_at"})
 """Columns that the database or the change itself sets."""
 

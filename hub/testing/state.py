@@ -18,7 +18,7 @@ _SHAPING = ("database/**/*.py", "records/*.py", "programme/*.py")
 
 
 def state(modules: Sequence[SectorModule], programme: Path, records: Callable[[], list[Record]]) -> Template:
-    """A template of these sectors' tables, this programme and these records; made anew when any of their files change."""
+    """A template of the sectors' tables, the programme and the records; made anew when any of their files change."""
     branches = [HUB, *(branch_of(module.name, module.package) for module in modules)]
     measures = sorted({measure for module in modules for measure in module.measures})
 

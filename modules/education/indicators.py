@@ -1,9 +1,10 @@
 """What measures the plan's targets of education: 五(八)3 for the first two, 五(七)2 for the grants."""
 
+from sqlalchemy import distinct, func
+
 from hub.contract import Indicator, Standard
 from hub.models import Text
 from modules.education import models as rows
-from sqlalchemy import distinct, func
 
 PRINCIPALS_HOSTED = Indicator(
     target="education.principals_hosted",

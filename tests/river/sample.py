@@ -14,12 +14,31 @@ from tests.river.programme import MIDDLE
 
 FIRST, LAST = date(2016, 1, 1), date(2020, 12, 31)
 XILIN, FUTIAN = "451030", "440304"
+LUOCHENG, HUANJIANG = "451225", "451226"
 COUNTIES = (
-    "451225 451226 451030 451031 451027 451028 451021 451024 451228 451229 451081 451026 451223 451224 451022 451029"
-).split()
+    *(LUOCHENG, HUANJIANG, XILIN),
+    *("451031", "451027", "451028", "451021", "451024", "451228", "451229"),
+    *("451081", "451026", "451223", "451224", "451022", "451029"),
+)
 """All counties but one, which has no records: Bama."""
 BAMA = "451227"
-NAMES = ("Red", "red", "50%", "a_b", "back\\slash", "it's", '"quoted"', "漓江", "🌊", "Ünter", "%", "_", "\\", "; drop", "A")
+NAMES = (
+    "Red",
+    "red",
+    "50%",
+    "a_b",
+    "back\\slash",
+    "it's",
+    '"quoted"',
+    "漓江",
+    "🌊",
+    "Ünter",
+    "%",
+    "_",
+    "\\",
+    "; drop",
+    "A",
+)
 DAY = timedelta(days=1)
 EDGES = (
     (FIRST, MIDDLE),
@@ -84,7 +103,7 @@ def _survey(rolls: Random, key: int, river: River, start: date, end: date | None
     return Survey(
         **_shared(rolls, key, river.county_code, start, end),
         number=key,
-        river_id=river.id,
+        river_id=river.id or 0,
         district_code=rolls.choice([None, FUTIAN]),
         surveyor=rolls.choice(["张三", "Li"]),
         visitors=rolls.choice([0, 1, 2**31 - 1]),

@@ -2,7 +2,7 @@
 
 from hub.contract import DemoContext
 from hub.models import Record
-from modules.education.demo import schools, students, supervision, teachers
+from modules.education.demo import schools, staff, students, supervision
 from modules.education.demo.book import Book
 
 
@@ -14,7 +14,7 @@ def demo(context: DemoContext) -> list[Record]:
     """
     book = Book(context)
     schools.fill(book)
-    teachers.fill(book)
+    staff.fill(book)
     supervision.fill(book)
     students.fill(book)
     return book.records()

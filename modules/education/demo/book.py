@@ -97,7 +97,11 @@ class Book:
     def district(self, county: str) -> str | None:
         """Mostly a district paired with the county; now and then none, for what is directly under the city."""
         paired = self._context.districts.get(county, ())
-        return self.random.choice(paired) if paired and self.random.random() < 0.9 else None  # noqa: PLR2004
+        return self.random.choice(paired) if paired and self.chance(0.9) else None
+
+    def chance(self, share: float) -> bool:
+        """True for about this share of the calls."""
+        return self.random.random() < share
 
 
 def _instance(model: type[R], values: dict[str, Any]) -> R:

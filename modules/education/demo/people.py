@@ -1,5 +1,6 @@
 """People who don't exist: Chinese names, identity numbers with a wrong check character, phones of no network."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -49,7 +50,7 @@ class People:
         return Person(self._random.choice(surnames) + given, gender, self._identity(region, born, gender), phone)
 
     def _identity(self, region: str, born: tuple[int, ...], gender: Gender) -> str:
-        prefix = region if len(region) == 6 and region.isdigit() else "450000"  # noqa: PLR2004
+        prefix = region if re.fullmatch(r"[0-9]{6}", region) else "450000"
         while True:
             day = date(self._random.randint(born[0], born[-1]), 1, 1) + timedelta(days=self._random.randrange(365))
             order = self._random.randrange(500) * 2 + (gender is Gender.MALE)

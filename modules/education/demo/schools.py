@@ -33,7 +33,7 @@ PUPILS = {
 }
 FIRST = "平龙百那古六上新东甲巴者定魁城利福义作坡燕敬安德"
 SECOND = "马里林同洪桑孟龙凤泉江山甲布塘峒楼阳兴化合良文圩"
-WORDS = "启明 远帆 晨光 海月 莲花 梧桐 翠竹 新洲 松坪 红岭 景秀 文汇 育才 康乐 桃源 笔架山 凤凰 百花 滨河 清湖".split()
+WORDS = "启明 远帆 晨光 海月 莲花 梧桐 翠竹 新洲 松坪 红岭 景秀 文汇 育才 康乐 桃源 凤凰 百花 滨河 清湖"
 KINDS = {
     Stage.KINDERGARTEN: "幼儿园",
     Stage.PRIMARY: "小学",
@@ -47,7 +47,12 @@ WORKS = {
     ConstructionKind.RENOVATE: ("校舍加固改造", "运动场改造", "厕所改造"),
     ConstructionKind.EQUIP: ("图书室与实验室设备", "课桌椅更新", "厨房设备"),
 }
-RUNNING = (ConstructionState.UNDER_WAY, ConstructionState.UNDER_WAY, ConstructionState.PLANNED, ConstructionState.STOPPED)
+RUNNING = (
+    ConstructionState.UNDER_WAY,
+    ConstructionState.UNDER_WAY,
+    ConstructionState.PLANNED,
+    ConstructionState.STOPPED,
+)
 RESOURCES = {
     ResourceKind.NETWORK: "校园网络升级",
     ResourceKind.CLASSROOM: "录播教室建设",
@@ -55,6 +60,8 @@ RESOURCES = {
     ResourceKind.PLATFORM: "教育云平台接入",
     ResourceKind.PLANNING: "教育信息化规划编制",
 }
+COMMON = (Stage.KINDERGARTEN, Stage.PRIMARY, Stage.JUNIOR)
+"""Stages of which a county has many schools."""
 TOWNS = 7
 """Towns of a county at scale 1."""
 
@@ -72,14 +79,14 @@ def fill(book: Book) -> None:
 
 def partner(random: Random, stage: Stage) -> str:
     """The name of a Shenzhen school for a stage."""
-    return f"深圳市{random.choice(WORDS)}{KINDS.get(stage, '学校')}"
+    return f"深圳市{random.choice(WORDS.split())}{KINDS.get(stage, '学校')}"
 
 
 def _seat(book: Book, county: str, name: str) -> None:
     bare = county == list(book.counties)[-1]
     for kind, stage in SEAT.items():
         if not (bare and stage is Stage.VOCATIONAL):
-            _school(book, county, f"{name}{kind}", stage, f"{name}县城", Status.APPROVED)
+            _school(book, county, f"{name}{kind}", stage, f"{name}县城")
 
 
 def _towns(book: Book, county: str) -> None:
@@ -100,14 +107,15 @@ def _town(first: int, number: int) -> str:
     return FIRST[one] + SECOND[two] + (SECOND[rounds % len(SECOND)] if rounds else "")
 
 
-def _school(book: Book, county: str, name: str, stage: Stage, address: str, status: Status | None = None) -> None:
+def _school(book: Book, county: str, name: str, stage: Stage, address: str) -> None:
+    """A school; the only one of its kind in the county is approved, so that others can refer to it."""
     pupils = book.random.randint(*PUPILS[stage])
     boarders = 0 if stage is Stage.KINDERGARTEN else int(pupils * book.random.uniform(0.1, 0.8))
     book.add(
         School,
         county,
         book.since(book.years[0], (1,)),
-        status=status,
+        status=None if stage in COMMON else Status.APPROVED,
         name=name,
         stage=stage,
         address=address,
@@ -119,9 +127,9 @@ def _school(book: Book, county: str, name: str, stage: Stage, address: str, stat
 
 def _pairings(book: Book, county: str) -> None:
     for school in book.schools(county):
-        if book.random.random() < 0.85:  # noqa: PLR2004
+        if book.chance(0.85):
             year = book.random.choice(book.years)
-            days = book.since(year, (3, 9)) if book.random.random() < 0.7 else book.days(year, (3, 9), 365, 1095)  # noqa: PLR2004
+            days = book.since(year, (3, 9)) if book.chance(0.7) else book.days(year, (3, 9), 365, 1095)
             book.add(
                 rows.SchoolPairing,
                 county,

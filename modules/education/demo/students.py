@@ -31,12 +31,16 @@ UNIVERSITIES = (
     "武汉大学",
 )
 DONORS = tuple(
-    f"深圳市{word}{kind}" for word in ("同心", "春雨", "远航", "向阳", "涓流") for kind in ("慈善基金会", "商会", "企业爱心基金")
+    f"深圳市{word}{kind}"
+    for word in ("同心", "春雨", "远航", "向阳", "涓流")
+    for kind in ("慈善基金会", "商会", "企业爱心基金")
 )
 COLLEGES = ("深圳职业技术学院", "深圳信息职业技术学院", "深圳市启航职业技术学校", "深圳市新安技工学校")
 MAJORS = ("学前教育", "电子商务", "汽车运用与维修", "计算机应用", "护理", "旅游服务与管理", "物流管理", "数控技术")
 ENTERPRISES = tuple(
-    f"深圳市{word}{kind}有限公司" for word in ("联创", "宏图", "海川", "鼎新", "万物") for kind in ("电子", "物流", "酒店管理")
+    f"深圳市{word}{kind}有限公司"
+    for word in ("联创", "宏图", "海川", "鼎新", "万物")
+    for kind in ("电子", "物流", "酒店管理")
 )
 
 PARTNERS = tuple(product(ENTERPRISES, MAJORS))
@@ -50,10 +54,9 @@ def fill(book: Book) -> None:
 
 
 def _grants(book: Book) -> None:
-    for county, year in book.each(172):
+    for county, year in book.each(182):
         person = book.people.from_county(county, year - 19, year - 18)
-        deviates = book.random.random() < DEVIATING
-        amount, reason = book.random.choice(DEVIATIONS) if deviates else (STANDARD, None)
+        amount, reason = book.random.choice(DEVIATIONS) if book.chance(DEVIATING) else (STANDARD, None)
         book.add(
             rows.EntrantGrant,
             county,

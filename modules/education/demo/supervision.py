@@ -1,9 +1,9 @@
 """Demo supervision groups: which counties each visits, and how it finds their schools."""
 
+from hub.models import Status
 from modules.education import models as rows
 from modules.education.demo.book import Book
 from modules.education.models import Grade, Stage
-from hub.models import Status
 
 GROUPS = (0, 1, 1, 2, 1)
 """Groups sent in each year, none in the first: the plan only strives for one."""

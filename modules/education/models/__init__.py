@@ -11,15 +11,7 @@ from modules.education.models.schools import (
     SchoolPairing,
     Stage,
 )
-from modules.education.models.students import (
-    ADMITTED_FROM,
-    AdmissionKind,
-    EntrantGrant,
-    VocationalAdmission,
-    VocationalCooperation,
-)
-from modules.education.models.supervision import Grade, SchoolAssessment, SupervisionVisit
-from modules.education.models.teachers import (
+from modules.education.models.staff import (
     Gender,
     PlacementMode,
     Position,
@@ -28,6 +20,14 @@ from modules.education.models.teachers import (
     TeacherDispatch,
     TeachingVisit,
 )
+from modules.education.models.students import (
+    ADMITTED_FROM,
+    AdmissionKind,
+    EntrantGrant,
+    VocationalAdmission,
+    VocationalCooperation,
+)
+from modules.education.models.supervision import Grade, SchoolAssessment, SupervisionVisit
 
 __all__ = [
     "ADMITTED_FROM",

@@ -102,9 +102,13 @@ class SchoolConstruction(Record, table=True):
         if self.kind is not ConstructionKind.BUILD and self.school_id is None:
             yield Problem("school_id", ProblemCode.REQUIRED, Text("name the school of the works", "请填写所属学校"))
         if (self.state is ConstructionState.COMPLETED) and self.ends_on is None:
-            yield Problem("ends_on", ProblemCode.REQUIRED, Text("give the day of completion", "已完工项目请填写完工日期"))
+            yield Problem(
+                "ends_on", ProblemCode.REQUIRED, Text("give the day of completion", "已完工项目请填写完工日期")
+            )
         if self.paid_amount > self.planned_amount:
-            wrong = Text(f"at most the {self.planned_amount} planned", f"已付金额不能超过计划金额 {self.planned_amount}")
+            wrong = Text(
+                f"at most the {self.planned_amount} planned", f"已付金额不能超过计划金额 {self.planned_amount}"
+            )
             yield Problem("paid_amount", ProblemCode.INVALID, wrong)
 
 

@@ -1,4 +1,4 @@
-"""Students: grants to university entrants, places at Shenzhen's vocational schools, and enterprises that train with schools."""
+"""Students: grants to university entrants, places at Shenzhen's vocational schools, enterprises that train them."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -24,7 +24,7 @@ class EntrantGrant(Record, table=True):
     student: PersonName = text(length=50)
     identity_number: IdentityNumber = identity()
     university: str = text(length=100)
-    amount: Decimal = money(ge=Decimal("0.01"))
+    amount: Decimal = money(ge=1)
     donor: str = text()
     deviation_reason: str | None = text(None, length=500)
 
@@ -44,7 +44,7 @@ ADMITTED_FROM = {
 
 
 class VocationalAdmission(Record, table=True):
-    """A student of a registered poor household at a vocational school or college in Shenzhen; the period is the studies'."""
+    """A student of a registered poor household at a vocational school in Shenzhen; the period is the studies'."""
 
     measure = "education"
     natural_key = ("identity_number", "starts_on")
@@ -65,7 +65,9 @@ class VocationalAdmission(Record, table=True):
             wrong = Text(f"for {self.kind.name} give one of {names}", f"{self.kind.text.zh}须来自 {names}")
             yield Problem("from_stage", ProblemCode.INVALID, wrong)
         if self.kind is AdmissionKind.FUNDED_TRANSFER and not self.amount:
-            yield Problem("amount", ProblemCode.REQUIRED, Text("give the funds, above 0", "资助转入须填写大于 0 的资助金额"))
+            yield Problem(
+                "amount", ProblemCode.REQUIRED, Text("give the funds, above 0", "资助转入须填写大于 0 的资助金额")
+            )
 
 
 class VocationalCooperation(Record, table=True):

@@ -2,9 +2,9 @@
 
 from modules.education.types.namespaces import CountyEducation, DistrictEducation
 from modules.education.types.schools import DigitalResource, School, SchoolConstruction, SchoolPairing
+from modules.education.types.staff import PrincipalPlacement, TeacherDispatch, TeachingVisit
 from modules.education.types.students import EntrantGrant, VocationalAdmission, VocationalCooperation
 from modules.education.types.supervision import SchoolAssessment, SupervisionVisit
-from modules.education.types.teachers import PrincipalPlacement, TeacherDispatch, TeachingVisit
 
 __all__ = [
     "CountyEducation",

@@ -6,9 +6,9 @@ from hub.entities import County, District
 from hub.fields import Connection, connection, count, namespace, total
 from modules.education import models as rows
 from modules.education.types.schools import DigitalResource, School, SchoolConstruction, SchoolPairing
+from modules.education.types.staff import PrincipalPlacement, TeacherDispatch, TeachingVisit
 from modules.education.types.students import EntrantGrant, VocationalAdmission, VocationalCooperation
 from modules.education.types.supervision import SchoolAssessment, SupervisionVisit
-from modules.education.types.teachers import PrincipalPlacement, TeacherDispatch, TeachingVisit
 
 
 @namespace(County, "education", "Education in this county.", zh="教育")

@@ -6,7 +6,7 @@ from hub.entities import District
 from hub.fields import Connection, One, column, connection, one, record
 from hub.records.types import Record
 from modules.education import models as rows
-from modules.education.types import students, supervision, teachers
+from modules.education.types import staff, students, supervision
 
 
 @record(rows.School, "schools", "A county school or kindergarten.", zh="学校")
@@ -22,13 +22,13 @@ class School(Record):
     pairings: Connection["SchoolPairing"] = connection(
         rows.SchoolPairing.school_id, "Its Shenzhen partner schools.", zh="结对学校"
     )
-    dispatches: Connection["teachers.TeacherDispatch"] = connection(
+    dispatches: Connection["staff.TeacherDispatch"] = connection(
         rows.TeacherDispatch.school_id, "Shenzhen teachers sent to it.", zh="支教教师"
     )
-    placements: Connection["teachers.PrincipalPlacement"] = connection(
+    placements: Connection["staff.PrincipalPlacement"] = connection(
         rows.PrincipalPlacement.home_school_id, "Its people hosted in Shenzhen.", zh="来深研修人员"
     )
-    visits: Connection["teachers.TeachingVisit"] = connection(
+    visits: Connection["staff.TeachingVisit"] = connection(
         rows.TeachingVisit.school_id, "Visits of famous teachers held there.", zh="名师送教"
     )
     constructions: Connection["SchoolConstruction"] = connection(
@@ -78,7 +78,10 @@ class SchoolConstruction(Record):
 
 
 @record(
-    rows.DigitalResource, "digital_resources", "A digital resource for schools, or the plan for one.", zh="教育信息化资源"
+    rows.DigitalResource,
+    "digital_resources",
+    "A digital resource for schools, or the plan for one.",
+    zh="教育信息化资源",
 )
 class DigitalResource(Record):
     """What brings teaching online."""

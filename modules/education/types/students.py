@@ -64,4 +64,6 @@ class VocationalCooperation(Record):
     enterprise: str = column(rows.VocationalCooperation.enterprise, "The enterprise.", zh="企业")
     major: str = column(rows.VocationalCooperation.major, "What is taught.", zh="专业")
     students: int = column(rows.VocationalCooperation.students, "Students who take part.", zh="参加学生数")
-    workplaces: int = column(rows.VocationalCooperation.workplaces, "Training or work places offered.", zh="实训与就业岗位数")
+    workplaces: int = column(
+        rows.VocationalCooperation.workplaces, "Training or work places offered.", zh="实训与就业岗位数"
+    )

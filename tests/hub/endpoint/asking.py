@@ -77,7 +77,7 @@ class Query:
 
     @strawberry.field
     def language(self, info: Info) -> str:
-        return info.context.language.value
+        return info.context.language.code
 
     @strawberry.field
     def people(self, first: int | None = None) -> PersonConnection:

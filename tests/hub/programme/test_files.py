@@ -41,7 +41,7 @@ FAULTS = [
     ("programme.toml", "上下河协作", "上下\\u0000河", "programme.toml: name_zh is"),
     ("areas.csv", "B-2,vale", "B-1,vale", "areas.csv line 3: code 'B-1' is that of areas.csv line 2 too"),
     ("areas.csv", "B-2,vale", "B-2,hill", "areas.csv line 3: slug 'hill' is that of areas.csv line 2 too"),
-    ("areas.csv", "vale,COUNTY", "vale,SHIRE", "areas.csv line 3: level is 'SHIRE': input should be 'CITY'"),
+    ("areas.csv", "vale,COUNTY", "vale,SHIRE", "areas.csv line 3: level is 'SHIRE': input should be one of 'CITY'"),
     ("areas.csv", "SUPPORTED,upper,Vale", "SUPPORTED,uper,Vale", "areas.csv line 3: parent 'uper' is no area"),
     ("areas.csv", "SUPPORTED,upper,Vale", "SUPPORTED,hill,Vale", "areas.csv line 3: a COUNTY lies in CITY"),
     ("areas.csv", "SUPPORTED,upper,Vale", "SUPPORTED,,Vale", "areas.csv line 3: a COUNTY lies in CITY"),

@@ -1,6 +1,7 @@
 """The tables of rivers, under the rules of their measures."""
 
 from alembic import op
+from sqlmodel import SQLModel
 
 from hub.records.security import secure
 from tests.river import models
@@ -15,7 +16,7 @@ TABLES = (models.River, models.Survey, models.Ferry)
 
 def upgrade() -> None:
     for model in TABLES:
-        model.__table__.create(op.get_bind())
+        SQLModel.metadata.tables[str(model.__tablename__)].create(op.get_bind())
         for statement in secure(model.__tablename__, model.measure):
             op.execute(statement)
 

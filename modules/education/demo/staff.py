@@ -1,10 +1,11 @@
 """Demo stays in Shenzhen, dispatches of teachers and visits of famous teachers."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from hub.models import Status
 from modules.education import models as rows
-from modules.education.demo.book import WHO, Book
+from modules.education.demo.book import Book, Days
 from modules.education.demo.people import Person
 from modules.education.demo.schools import partner
 from modules.education.models import PlacementMode, Position, Stage, Subject
@@ -15,7 +16,9 @@ TWICE = 3
 """How many of them come a second time in the year."""
 OTHERS = (Status.SUBMITTED, Status.SUBMITTED, Status.DRAFT, Status.REJECTED, Status.WITHDRAWN)
 """Stays in each year that don't count."""
-SUBJECTS = tuple(s for s in Subject if s not in (Subject.PRESCHOOL, Subject.VOCATIONAL, Subject.MANAGEMENT, Subject.OTHER))
+SUBJECTS = tuple(
+    s for s in Subject if s not in (Subject.PRESCHOOL, Subject.VOCATIONAL, Subject.MANAGEMENT, Subject.OTHER)
+)
 TAUGHT = {
     Stage.KINDERGARTEN: (Stage.KINDERGARTEN,),
     Stage.NINE_YEAR: (Stage.PRIMARY, Stage.JUNIOR),
@@ -23,6 +26,10 @@ TAUGHT = {
 }
 """Where a school joins two stages, a teacher teaches one."""
 SPRING, AUTUMN = (3, 4, 5), (9, 10, 11)
+LENGTH = (10, 90)
+"""Days of a stay, from the fewest to the most; one from November may cross the year's end."""
+SHADOWED = timedelta(days=30)
+"""Longer stays are secondments."""
 
 
 def fill(book: Book) -> None:
@@ -38,37 +45,32 @@ def _stays(book: Book, year: int, number: int) -> None:
     for index in range(number):
         county = counties[index % len(counties)]
         person, school = _teacher(book, county), book.random.choice(book.schools(county))
-        if index < TWICE * book.scale:
-            _stay(book, year, SPRING, person, school, Status.APPROVED)
-            _stay(book, year, AUTUMN, person, school, Status.APPROVED)
-        else:
-            _stay(book, year, SPRING + AUTUMN, person, school, Status.APPROVED)
+        for months in (SPRING, AUTUMN) if index < TWICE * book.scale else (SPRING + AUTUMN,):
+            _stay(book, person, school, book.days(year, months, *LENGTH), Status.APPROVED)
     for status in OTHERS * book.scale:
         county = book.random.choice(counties)
-        _stay(book, year, AUTUMN, _teacher(book, county), book.random.choice(book.schools(county)), status)
+        person, school = _teacher(book, county), book.random.choice(book.schools(county))
+        _stay(book, person, school, book.days(year, AUTUMN, *LENGTH), status)
 
 
 def _teacher(book: Book, county: str) -> Person:
     return book.people.from_county(county, 1966, 1990)
 
 
-def _stay(
-    book: Book, year: int, months: tuple[int, ...], person: Person, school: rows.School, status: Status
-) -> None:
+def _stay(book: Book, person: Person, school: rows.School, days: Days, status: Status) -> None:
     head = Position.KINDERGARTEN_HEAD if school.stage is Stage.KINDERGARTEN else Position.PRINCIPAL
-    mode = book.random.choice(list(PlacementMode))
-    length = (60, 150) if mode is PlacementMode.SECONDMENT else (10, 30)
+    lasts = (days[1] or days[0]) - days[0]
     book.add(
         rows.PrincipalPlacement,
         school.county_code,
-        book.days(year, months, *length),
+        days,
         status=status,
         name=person.name,
         identity_number=person.identity_number,
         phone=person.phone,
         gender=person.gender,
         position=book.random.choice((head, Position.BACKBONE_TEACHER)),
-        mode=mode,
+        mode=PlacementMode.SHADOWING if lasts < SHADOWED else PlacementMode.SECONDMENT,
         home_school_id=school.id,
         host_school=partner(book.random, school.stage),
         host_district_code=book.district(school.county_code),
@@ -115,6 +117,6 @@ def _visits(book: Book) -> None:
             subject=subject,
             sessions=book.random.randint(2, 16),
             attendees=book.random.randint(30, 400),
-            school_id=school.id if book.random.random() < 0.9 else None,  # noqa: PLR2004
+            school_id=school.id if book.chance(0.9) else None,
             sending_district_code=book.district(county),
         )

@@ -1,0 +1,107 @@
+"""What the measurement says: a table for people, bounds with PASS or MISS, and a file for comparison."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.measuring import Plan, Row
+from bench.usage import Memory
+
+MEMORY_MIB, READY_SECONDS = 150.0, 3.0
+"""The bounds that the hub promises at scale 1."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything that one run measured; `statements` are those of each variant that was asked once."""
+
+    plan: Plan
+    rows: Sequence[Row]
+    seconds_to_ready: Sequence[float]
+    at_rest: Memory
+    after_load: Memory
+    nested_statements: Sequence[float]
+    load_averages: tuple[float, float]
+    taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def bounds(self) -> Iterator[tuple[str, bool]]:
+        """Each promise with what was measured, and whether it holds."""
+        small, large = (row.middle("statements") for row in self.rows[-2:])
+        nested = sorted(set(self.nested_statements))
+        counts = " or ".join(f"{count:g}" for count in nested)
+        yield f"statements of 100 and of 1,000 dispatches: {small:g} and {large:g}, the same", small == large
+        yield f"statements of a district's counties and of all 17: {counts}, the same", len(nested) == 1
+        yield (
+            f"memory of the server after load: {self.after_load.rss:.0f} MiB, less than {MEMORY_MIB:.0f}",
+            self.after_load.rss < MEMORY_MIB,
+        )
+        slowest = max(self.seconds_to_ready)
+        yield f"ready after {slowest:.2f} s at the slowest, less than {READY_SECONDS:.0f}", slowest < READY_SECONDS
+
+    def told(self) -> dict[str, Any]:
+        """The whole, for a file."""
+        return {
+            "taken_at": self.taken_at.isoformat(timespec="seconds"),
+            "plan": asdict(self.plan),
+            "machine": {"cores": os.cpu_count(), "system": platform.system(), "python": platform.python_version()},
+            "load_average": {"before": self.load_averages[0], "after": self.load_averages[1]},
+            "seconds_to_ready": [round(seconds, 3) for seconds in self.seconds_to_ready],
+            "memory_mib": {"at_rest": self.at_rest.told(), "after_load": self.after_load.told()},
+            "nested_statements": list(self.nested_statements),
+            "bounds": [{"text": text, "holds": holds} for text, holds in self.bounds()],
+            "rows": [row.told() for row in self.rows],
+        }
+
+
+def write(report: Report, folder: Path) -> Path:
+    """Keep the numbers in a file of this run's own."""
+    path = folder / f"{report.taken_at:%Y%m%d-%H%M%S}.json"
+    path.write_text(json.dumps(report.told(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the numbers."""
+    console.print(_table(report.rows))
+    rest, loaded = report.at_rest, report.after_load
+    console.print(
+        f"server memory, RSS (PSS): {rest.rss:.0f} ({rest.pss:.0f}) MiB at rest,"
+        f" {loaded.rss:.0f} ({loaded.pss:.0f}) MiB after load"
+    )
+    console.print("time to ready: " + ", ".join(f"{seconds:.2f}" for seconds in report.seconds_to_ready) + " s")
+    before, after = report.load_averages
+    console.print(
+        f"{os.cpu_count()} cores shared by load, server and database; load average {before:.1f} before,"
+        f" {after:.1f} after: read ratios, not absolutes\n"
+    )
+    for text, holds in report.bounds():
+        console.print(f"{'[green]PASS' if holds else '[red]MISS'}[/]  {text}")
+
+
+def _table(rows: Sequence[Row]) -> Table:
+    table = Table("operation", title="One server process", title_justify="left")
+    heads = ("req/s", "± rounds", "p50 ms", "p99 ms", "server CPU ms", "database CPU ms", "statements", "answer KB")
+    for head in heads:
+        table.add_column(head, justify="right")
+    for row in rows:
+        told = row.told()
+        table.add_row(
+            str(told["name"]),
+            f"{told['rate']:.1f}",
+            f"{row.spread / 2:.0%}",
+            f"{told['p50_ms']:.1f}",
+            f"{told['p99_ms']:.1f}",
+            f"{told['server_ms']:.2f}",
+            f"{told['database_ms']:.2f}",
+            f"{told['statements']:.2f}",
+            f"{row.case.size / 1000:.1f}",
+        )
+    return table
