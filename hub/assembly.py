@@ -17,6 +17,7 @@ from hub.auth.vault import open_vault
 from hub.context import Facts, HubContext
 from hub.contract import Indicator
 from hub.database.engine import Database
+from hub.endpoint.example import example_routes
 from hub.endpoint.limits import Limits
 from hub.endpoint.metrics import Metrics
 from hub.programme.pairing import load_span
@@ -116,7 +117,7 @@ class Hub:
             ready=self.database.ready,
             limits=Limits.of(self.settings),
             metrics=self.metrics,
-            routes=self.authorization.routes(),
+            routes=[*self.authorization.routes(), *(example_routes() if self.settings.demo else ())],
             lifespan=lifespan,
         )
 

@@ -29,6 +29,7 @@ from hub.query.fields import (
     OneField,
     TotalField,
 )
+from hub.query.inputs import described
 from hub.query.record import INFO, RecordInfo, Scope, info_of
 from hub.query.scope import record_scope
 from hub.query.select import TEXT, Link, through
@@ -130,6 +131,11 @@ def field(text: str, *, zh: str, deprecated: str | None = None) -> Callable[[Cal
         return cast("StrawberryField", made)
 
     return wrap
+
+
+def argument(text: str, *, zh: str) -> Any:
+    """What an argument of a hand-written field means; it stands in the argument's `Annotated`."""
+    return described(text, zh)
 
 
 def record(model: type[Table], plural: str, text: str, *, zh: str) -> Callable[[C], C]:
@@ -235,6 +241,7 @@ class _Bound:
 __all__ = [
     "Connection",
     "One",
+    "argument",
     "bilingual",
     "column",
     "connection",

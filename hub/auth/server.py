@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-import structlog
 from authlib.oauth2.rfc6749 import (  # type: ignore[import-untyped]
     AuthorizationServer,
     InvalidClientError,
@@ -26,9 +25,10 @@ from hub.auth.keys import PUBLISHED_AHEAD, Keyring, Ring
 from hub.auth.models import CLIENT_CREDENTIALS, AuthMethod, Client
 from hub.auth.policy import ROLES, RULES, acts_of
 from hub.auth.tokens import Claims, Issuer, mint, new_token_id
+from hub.endpoint.logs import logger
 
 logging.getLogger("authlib").setLevel(logging.INFO)  # at DEBUG it writes whole tokens
-log = structlog.get_logger("hub.auth")
+log = logger("hub.auth")
 METHODS = [name for method in AuthMethod for name in method.value]
 
 

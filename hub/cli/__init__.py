@@ -1,5 +1,6 @@
 """The `hub` command: one file for each group of commands."""
 
+import gc
 import sys
 
 import typer
@@ -28,6 +29,7 @@ app.add_typer(token.app)
 
 def main() -> None:
     """Run a command; what the operator can mend ends it with a message and no traceback."""
+    gc.disable()  # what is composed lives to the end; a server turns it on again when it has started
     try:
         app()
     except SettingsError as error:

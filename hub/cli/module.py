@@ -1,5 +1,6 @@
-"""`hub module`: which sectors are installed, and a new one to begin with."""
+"""`hub module`: which sectors are installed, a new one to begin with, and one taken out."""
 
+import asyncio
 from typing import Annotated
 
 import typer
@@ -8,11 +9,16 @@ from rich.table import Table
 
 from hub.cli.scaffold import NewSector, scaffold
 from hub.contract import SectorModule
-from hub.settings import project_folder
+from hub.database.branches import installed_branches
+from hub.database.migrate import HUB, downgrade
+from hub.database.running import running
+from hub.installed import SectorError, installed
+from hub.programme.files import find, read
+from hub.settings import load, project_folder
 from schema.compose import Composition
 from schema.discovery import discover
 
-app = typer.Typer(help="Sectors: those installed, and a new one.", no_args_is_help=True)
+app = typer.Typer(help="Sectors: those installed, a new one, and one taken out.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -35,6 +41,7 @@ def new_module(
     owner: Annotated[str, typer.Option(help="The organisation that answers for it.")] = "lead-office",
 ) -> None:
     """Write a new sector into this checkout; it composes, migrates and passes the contract test as it is."""
+    _check_measure(measure or name)
     said = title or name.replace("_", " ").capitalize()
     folder = project_folder()
     for path in scaffold(folder, NewSector(name, measure or name, said, zh, owner)):
@@ -43,6 +50,28 @@ def new_module(
         "Next: `hub migrate` makes its tables, `hub schema export` writes the schema with it, and `python3 dev.py test`"
         " tests it. Then replace its record type by your own: docs/writing-a-module.md."
     )
+
+
+@app.command("remove")
+def remove_module(
+    name: Annotated[str, typer.Argument(help="The sector, which must still be installed.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+) -> None:
+    """Delete a sector's tables with all their records, so that the sector can be taken out of the hub."""
+    branches = installed_branches()
+    if name not in [branch.label for branch in branches if branch is not HUB]:
+        raise SectorError(f"there is no sector {name!r}; installed: {', '.join(installed())}")
+    if not yes:
+        typer.confirm(f"All records of {name} will be deleted; `hub db dump` saves them. Go on?", abort=True)
+    with running(load()) as url:
+        asyncio.run(downgrade(url, branches, f"{name}@base"))
+    print(f"The tables of {name} are gone. Now delete its line in pyproject.toml, or uninstall its distribution.")
+
+
+def _check_measure(measure: str) -> None:
+    known = [placed.row.code for placed in read(find(load().programme)).measures]
+    if measure not in known:
+        raise SectorError(f"the programme has no measure {measure!r}: give --measure one of {', '.join(known)}")
 
 
 def _row(module: SectorModule) -> tuple[str, ...]:

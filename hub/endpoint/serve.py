@@ -137,4 +137,5 @@ def _settle() -> None:
     """What lives now lives until the end: keep the collector away from it."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)

@@ -14,9 +14,9 @@ from hub.programme import measuring, progress
 from hub.programme.kinds import TargetKind, TargetStatus
 from hub.programme.measuring import Goal, Measured
 from hub.programme.spans import Span
-from hub.query.inputs import graphql_enum
+from hub.query.inputs import InLanguage, graphql_enum
 from hub.query.rows import reference
-from hub.texts import Language, Text
+from hub.texts import Text
 
 graphql_enum(TargetStatus)
 
@@ -75,7 +75,7 @@ class Progress:
     status: TargetStatus = strawberry.field(description=str(Text("How it stands.", "进度状态")))
 
     @strawberry.field(description=str(Text("What is counted, in words; null if nothing measures it.", "统计口径")))
-    def definition(self, info: Info, language: Language | None = None) -> str | None:
+    def definition(self, info: Info, language: InLanguage = None) -> str | None:
         """The definition, in the sector's own words."""
         indicator = self.asked.indicator
         return None if indicator is None else indicator.text.say(language or info.context.language)

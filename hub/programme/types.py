@@ -2,14 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, true
 
 from hub.context import Info
 from hub.entities import Area, Pairing
-from hub.fields import One, bilingual, entity, entity_column, field, key, many, one
+from hub.fields import One, argument, bilingual, entity, entity_column, field, key, many, one
 from hub.programme import models as rows
 from hub.programme.kinds import AreaLevel, OrganisationKind, OrganisationRole, TargetKind, TargetPer
 from hub.programme.measuring import Goal
@@ -93,7 +93,16 @@ class Target:
     )
 
     @field("How far it has come, from approved records; the same for every reader.", zh="进度")
-    async def progress(self, info: Info, year: int | None = None, as_of: date | None = None) -> Progress:
+    async def progress(
+        self,
+        info: Info,
+        year: Annotated[
+            int | None, argument("A year of the programme; by default that of `asOf`", zh="年份，默认为截止日所在年")
+        ] = None,
+        as_of: Annotated[
+            date | None, argument("The day for which it is told; by default today", zh="截止日，默认当天")
+        ] = None,
+    ) -> Progress:
         """The progress, in a year or over the whole, as of a day."""
         target = await complete(self, info)
         goal = Goal(

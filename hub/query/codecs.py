@@ -36,7 +36,7 @@ def codec_of(annotation: Any, column: Column[Any]) -> Codec:
         return Codec(kind, String(), kind.__getitem__, _name)
     if isinstance(column.type, Money):
         return Codec(Decimal, BigInteger(), to_yuan, _fen)
-    return Codec(kind, _STORAGE.get(kind, column.type), encode=_ENCODE.get(kind, _same))
+    return Codec(kind, _STORAGE.get(kind, column.type), encode=_instant if kind is datetime else _same)
 
 
 _STORAGE: dict[type, TypeEngine[Any]] = {
@@ -79,18 +79,9 @@ def _fen(value: Decimal) -> int:
     raise BadInput(f"{value} is no amount in CNY with two decimals", f"{value} 不是两位小数以内的人民币金额")
 
 
-def _text(value: str) -> str:
-    if "\x00" in value:
-        raise BadInput("a text can't contain the character NUL; remove it", "文本不能包含空字符（NUL），请删除")
-    return value
-
-
 def _instant(value: datetime) -> datetime:
     """In UTC, which is also meant where no offset is given."""
     try:
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError as error:
         raise BadInput(f"{value} lies outside the calendar", f"{value} 超出日历范围") from error
-
-
-_ENCODE: dict[type, Callable[[Any], Any]] = {str: _text, datetime: _instant}

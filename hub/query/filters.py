@@ -22,6 +22,8 @@ MAX_IN = 1000
 """The most values that one `in` takes."""
 MAX_TERMS = 200
 """The most conditions in one filter."""
+MAX_NESTING = 20
+"""The most levels of `and`, `or` and `not` within each other."""
 
 _WORDS = {
     "eq": Text("Equal to", "等于"),
@@ -118,6 +120,12 @@ class _Reader:
             yield held.is_not(true())  # every other row, also where a value is missing and SQL knows no answer
 
     def _each(self, parts: list[Any], path: str) -> Iterator[ColumnElement[bool]]:
+        if path.count(".") > MAX_NESTING:
+            raise BadInput(
+                f"{path}: a filter nests at most {MAX_NESTING} levels; flatten it",
+                f"{path}：筛选条件至多嵌套 {MAX_NESTING} 层，请简化",
+                path,
+            )
         for part in parts:
             self._count(path)
             yield self.read(part, path)

@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 from enum import Enum
 from keyword import iskeyword
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
 from strawberry.annotation import StrawberryAnnotation
 
-from hub.texts import Choice, Text
+from hub.texts import Choice, Language, Text
+
+
+def described(text: str, zh: str) -> Any:
+    """What an argument of a hand-written field means; it stands in the argument's `Annotated`."""
+    return strawberry.argument(description=str(Text(text, zh)))
+
+
+InLanguage = Annotated[
+    Language | None, described("Which language, by default the request's", "语言，默认与请求语言一致")
+]
+"""The argument `language:` of a text in both languages."""
 
 
 @dataclass(frozen=True, slots=True)

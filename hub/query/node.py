@@ -104,8 +104,6 @@ class CodeField(Declared):
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The entity; a hidden one and an absent one are alike."""
         record, code = info_of(self.declared), kwargs["code"]
-        if "\x00" in code:
-            return None
         return load_one(record, code, cast("Info", info), by="slug" if _is_slug(code) else None)
 
 

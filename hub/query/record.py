@@ -89,12 +89,13 @@ class RecordInfo:
         """Whether there is any rule under which the reader could see a row."""
         return self.measure is None or bool(access.reach(self.measure, Act.READ))
 
-    def selected(self, access: Access) -> list[ColumnElement[Any]]:
+    @cached_property
+    def selected(self) -> tuple[ColumnElement[Any], ...]:
         """The SELECT list of a row: the key, then the declared columns, personal ones masked."""
-        return [self.column(self.key).label("_key"), *(self.shown(c, access).label(n) for n, c in self.columns.items())]
+        return self.column(self.key).label("_key"), *(self.shown(c).label(n) for n, c in self.columns.items())
 
-    def shown(self, name: str, access: Access) -> ColumnElement[Any]:  # noqa: ARG002 - a purpose will unmask
-        """A column as this reader sees it: the only place where a column leaves the database."""
+    def shown(self, name: str) -> ColumnElement[Any]:
+        """A column as readers see it: the only place where a column leaves the database."""
         mark = self.personal.get(name)
         return self.column(name) if mark is None else MASKS[mark.mask](self.column(name))
 

@@ -93,18 +93,19 @@ def for_each(
     """
     bound = bindparam(None, list(keys), type_=ARRAY(storage))
     parents = func.unnest(bound).table_valued(column("key", storage), with_ordinality="n").render_derived(name="parent")
-    rows = _numbered(build(literal_column("parent.key", storage)))  # as text: a column would bring its own FROM along
+    # as text: a column would bring its own FROM along, and proxies of all columns at each level cost more than the rest
+    rows = _numbered(build(literal_column("parent.key", storage)))
     return (
-        select(parents.c.n.label("_parent"), *rows.c)
+        select(parents.c.n.label("_parent"), literal_column("rows.*"))
         .select_from(parents.join(rows, true()))
-        .order_by(parents.c.n, rows.c["_row"])
+        .order_by(parents.c.n, literal_column("rows._row"))
     )
 
 
 def _numbered(statement: Select[Any]) -> LateralFromClause:
     """The statement with its rows numbered as it orders them."""
-    inner = statement.subquery("ordered")
-    return select(*inner.c, func.row_number().over().label("_row")).lateral("rows")
+    number = func.row_number().over().label("_row")
+    return select(literal_column("ordered.*"), number).select_from(statement.subquery("ordered")).lateral("rows")
 
 
 def through(key: str) -> Link:

@@ -1,6 +1,6 @@
 """The base of every sector record: whose county it is, when, how far it has come, and who wrote it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -39,6 +39,8 @@ class Record(Table):
     """Columns that no field serves, on purpose."""
     impersonal: ClassVar[tuple[str, ...]] = ()
     """Columns that by their name might hold personal data and don't."""
+    enforced: ClassVar[Mapping[str, Problem]] = {}
+    """Rules over several rows, kept by triggers: by the constraint's name that a breach tells, the writer's problem."""
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity(always=False)])
     county_code: str = Field(foreign_key="hub_area.code", max_length=20)

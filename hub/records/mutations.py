@@ -15,12 +15,12 @@ from hub.naming import camel, snake
 from hub.query import ids
 from hub.query.fields import ColumnField, Declared, OneField, argument, load_one
 from hub.query.forms import declared_fields
-from hub.query.inputs import Member, attribute, graphql_enum, input_type
+from hub.query.inputs import InLanguage, Member, attribute, graphql_enum, input_type
 from hub.query.record import RecordInfo, info_of
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.records.service import Call, Target, Writer
 from hub.records.status import TRANSITIONS, Transition
-from hub.texts import Language, Text
+from hub.texts import Text
 
 graphql_enum(ProblemCode)
 
@@ -35,7 +35,7 @@ class UserError:
     @strawberry.field(description=str(Text("The path of the input field.", "出错字段的路径")))
     def field(self) -> list[str]:
         """The input's path."""
-        return ["input", self.names.get(self.problem.field, self.problem.field)]
+        return ["input", self.names.get(self.problem.field) or camel(self.problem.field)]
 
     @strawberry.field(description=str(Text("The reason, for programs.", "原因代码")))
     def code(self) -> ProblemCode:
@@ -43,7 +43,7 @@ class UserError:
         return self.problem.code
 
     @strawberry.field(description=str(Text("What to do about it, for people.", "处理办法")))
-    def message(self, info: Info, language: Language | None = None) -> str:
+    def message(self, info: Info, language: InLanguage = None) -> str:
         """The message, by default in the request's language."""
         return self.problem.text.say(language or info.context.language)
 

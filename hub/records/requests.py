@@ -6,7 +6,7 @@ from hashlib import sha256
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.records.models import Request
 from hub.records.problems import Problem, ProblemCode, Refused

@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from sqlalchemy import func
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.auth.access import Access, Act
 from hub.context import Facts
@@ -104,7 +104,7 @@ class Writer:
                     await remember(session, who, call.request_id, key)
                 return key
         except IntegrityError as error:
-            raise _clash(info, error) from error
+            raise _clash(info, call, error) from error
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", None) in _BUSY:
                 raise Conflict("another write holds this record: try again", "该记录正在被他人写入，请重试") from error
@@ -172,9 +172,17 @@ def _check_reason(step: Transition, reason: str | None) -> None:
         raise Refused(Problem("reason", ProblemCode.REASON_MISSING, text))
 
 
-def _clash(info: RecordInfo, error: IntegrityError) -> Exception:
-    """A natural key that is taken, as a problem; anything else is a fault."""
-    if f"uq_{info.table.name}_natural" not in str(error.orig):
+def _clash(info: RecordInfo, call: Call, error: IntegrityError) -> Exception:
+    """A natural key that is taken, or a rule that the database keeps, as a problem; anything else is a fault."""
+    model, told = _model(info), str(error.orig)
+    if f"uq_{info.table.name}_natural" in told:
+        text = Text("such a record exists; change it, or withdraw it first", "已有相同记录，请修改原记录或先撤销")
+        return Refused(*(Problem(name, ProblemCode.DUPLICATE, text) for name in model.natural_key))
+    broken = next((problem for name, problem in model.enforced.items() if f'"{name}"' in told), None)
+    if broken is None:
         return error
-    text = Text("such a record exists; change it, or withdraw it first", "已有相同记录，请修改原记录或先撤销")
-    return Refused(*(Problem(name, ProblemCode.DUPLICATE, text) for name in _model(info).natural_key))
+    return Refused(broken if call.operation.endswith(_GIVING) else replace(broken, field="id"))
+
+
+_GIVING = ("_create", "_update")
+"""Operations whose input has the record's fields; that of the others has its id."""

@@ -88,9 +88,10 @@ class HubClient:
 
 
 @asynccontextmanager
-async def hub_client(composed: Composed, url: str, data_dir: Path) -> AsyncIterator[HubClient]:
-    """A client of a hub over a migrated database that holds a programme; `url` is the owner's."""
-    settings = Settings(environment=Environment.TEST, data_dir=data_dir, public_url=PUBLIC_URL, pool_size=4)
+async def hub_client(composed: Composed, url: str, data_dir: Path, **chosen: Any) -> AsyncIterator[HubClient]:
+    """A client of a hub over a migrated database with a programme; `url` is the owner's, `chosen` are settings."""
+    given = {"environment": Environment.TEST, "public_url": PUBLIC_URL, "pool_size": 4, **chosen}
+    settings = Settings(data_dir=data_dir, **given)
     owner = create_async_engine(driver_url(url))
     try:
         await ensure_keys(owner, open_vault(data_dir / "secrets"))

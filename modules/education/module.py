@@ -4,6 +4,7 @@ from hub.contract import API_VERSION, SectorModule
 from hub.models import Text
 from modules.education import indicators, types
 from modules.education.demo import demo
+from modules.education.examples import EXAMPLES
 
 module = SectorModule(
     name="education",
@@ -28,5 +29,6 @@ module = SectorModule(
     namespaces=(types.CountyEducation, types.DistrictEducation),
     indicators=(indicators.PRINCIPALS_HOSTED, indicators.SUPERVISION_GROUPS, indicators.ENTRANT_GRANT_STANDARD),
     demo=demo,
+    examples=EXAMPLES,
     package="modules.education",
 )

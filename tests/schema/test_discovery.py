@@ -43,7 +43,9 @@ def test_no_names_are_no_sectors() -> None:
 
 
 def test_a_name_that_isnt_installed_is_told_with_those_that_are() -> None:
-    with pytest.raises(SectorError, match=r"HUB_MODULES names educatoin, which isn't installed; installed: .*education"):
+    with pytest.raises(
+        SectorError, match=r"HUB_MODULES names educatoin, which isn't installed; installed: .*education"
+    ):
         discover(["educatoin"])
 
 
@@ -70,7 +72,7 @@ def test_an_entry_point_that_is_no_sector_is_refused(distribution: Distribution)
 def test_a_sector_under_another_name_is_refused(distribution: Distribution, plant: Nursery) -> None:
     plant.sector()
     distribution("toys", "modules.kites.module:module")
-    with pytest.raises(SectorError, match="the sector kites is installed as toys by modules.kites.module:module"):
+    with pytest.raises(SectorError, match=r"the sector kites is installed as toys by modules.kites.module:module"):
         discover(["toys"])
 
 
@@ -83,7 +85,9 @@ def test_one_name_from_two_distributions_is_refused_with_both(distribution: Dist
 
 def test_a_checkout_is_read_anew_and_not_as_it_was_installed(tmp_path: Path, distribution: Distribution) -> None:
     distribution("toys", "toys.module:module")
-    project = '[project]\nname = "toys_module_of_toys"\n[project.entry-points."hub.modules"]\nkites = "kites.module:module"\n'
+    project = (
+        '[project]\nname = "toys_module_of_toys"\n[project.entry-points."hub.modules"]\nkites = "kites.module:module"\n'
+    )
     (tmp_path / "pyproject.toml").write_text(project)
     assert list(installed(tmp_path)) == ["kites"]
 

@@ -51,7 +51,7 @@ class SchoolPairing(Record):
     partner_district: One[District | None] = one(
         rows.SchoolPairing.partner_district_code,
         "The partner school's district; null: directly under the city.",
-        zh="深圳学校所在区，市直属学校为空",
+        zh="深圳学校所在区",
     )
     kind: rows.PairingKind = column(rows.SchoolPairing.kind, "What they do together.", zh="结对方式")
 

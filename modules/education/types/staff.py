@@ -33,7 +33,7 @@ class PrincipalPlacement(Record):
     host_district: One[District | None] = one(
         rows.PrincipalPlacement.host_district_code,
         "The host school's district; null: directly under the city.",
-        zh="接收学校所在区，市直属学校为空",
+        zh="接收学校所在区",
     )
 
 
@@ -53,7 +53,7 @@ class TeacherDispatch(Record):
     sending_district: One[District | None] = one(
         rows.TeacherDispatch.sending_district_code,
         "The sending school's district; null: directly under the city.",
-        zh="派出学校所在区，市直属学校为空",
+        zh="派出学校所在区",
     )
     allowance: Decimal = column(rows.TeacherDispatch.allowance, "For the whole service, CNY.", zh="支教补助总额（元）")
 
@@ -74,5 +74,5 @@ class TeachingVisit(Record):
     sending_district: One[District | None] = one(
         rows.TeachingVisit.sending_district_code,
         "The district that sent it; null: the city itself.",
-        zh="派出区，市级组织为空",
+        zh="派出区",
     )

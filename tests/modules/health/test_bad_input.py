@@ -1,0 +1,88 @@
+"""Whatever is wrong with a health record is told at its field, and nothing is written."""
+
+from typing import Any
+
+import pytest
+
+from hub.models import Record
+from hub.naming import camel
+from hub.records.base import references
+from hub.testing.client import HubClient
+from modules.health import models as rows
+from modules.health.module import module
+from tests.modules import bad_input
+from tests.modules.bad_input import Case
+from tests.modules.health.samples import COUNTY, INFOS, MODELS, WRITER, given, key_of
+
+CASES = bad_input.cases(module)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_bad_input_is_refused_at_its_field(shared: HubClient, case: Case) -> None:
+    await bad_input.refused(shared, case, given(vars(case.declared)["__hub_record__"].model), as_=WRITER)
+
+
+def test_every_type_is_tried_with_every_fault_of_its_own() -> None:
+    faults = {case.fault for case in CASES}
+    assert {"unknown", "of another county", "before the plan", "too small", "too long", "too large"} <= faults
+    assert {case.declared for case in CASES} == set(module.records)
+    assert len(CASES) > 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_a_natural_key_is_taken_once(hub: HubClient, model: type[Record]) -> None:
+    await bad_input.taken(hub, INFOS[model].declared, given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_a_stale_revision_changes_nothing(shared: HubClient, model: type[Record]) -> None:
+    await bad_input.stale(shared, INFOS[model].declared, given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize(("model", "column"), [(m, c) for m in MODELS for c in references(m)])
+async def test_a_reference_to_another_countys_record_is_as_to_none(
+    shared: HubClient, model: type[Record], column: str
+) -> None:
+    names = {stored: name.removeprefix("_") for name, stored in INFOS[model].columns.items()}
+    name = camel(names[column])
+    other = key_of(references(model)[column], "451226")
+    case = Case(INFOS[model].declared, "of another county", {name: other}, name, "NOT_FOUND")
+    await bad_input.refused(shared, case, given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize("code", ["451225", "440300", "440300-XX", "\x00"])
+async def test_a_district_is_one_of_the_programme(shared: HubClient, code: str) -> None:
+    payload = await create(shared, rows.HospitalPairing, partnerDistrict=code)
+    assert [error["field"] for error in payload["userErrors"]] == [["input", "partnerDistrict"]]
+
+
+async def test_whatever_is_wrong_is_told_at_once_by_the_inputs_names(shared: HubClient) -> None:
+    payload = await create(
+        shared,
+        rows.TelemedicineSession,
+        requestedOn="2018-09-02",
+        kind="TEACHING",
+        outcome="REPORTED",
+        patients=2,
+    )
+    assert [(error["field"][1], error["code"]) for error in payload["userErrors"]] == [
+        ("requestedOn", "INVALID"),
+        ("endsOn", "REQUIRED"),
+        ("outcome", "INVALID"),
+        ("patients", "INVALID"),
+    ]
+
+
+@pytest.mark.parametrize("client", ["futian-district", "lead-office", "auditor", "education-bureau"])
+async def test_who_has_no_rule_to_write_is_refused(shared: HubClient, client: str) -> None:
+    mutation = "mutation($i: MedicalTeamCreateInput!) { medicalTeamCreate(input: $i) { medicalTeam { id } } }"
+    found = await shared.answer(mutation, {"i": {"requestId": "a-request-id", **given(rows.MedicalTeam)}}, as_=client)
+    assert [error["extensions"]["code"] for error in found["errors"]] == ["FORBIDDEN"]
+
+
+def test_the_sample_is_of_the_writers_county() -> None:
+    assert all(given(model)["county"] == COUNTY for model in MODELS)
+
+
+async def create(hub: HubClient, model: type[Record], **changes: Any) -> Any:
+    return await bad_input.create(hub, INFOS[model].declared, given(model, **changes), as_=WRITER)
