@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 import strawberry
+from sqlalchemy.exc import ProgrammingError
 from starlette.applications import Starlette
 from starlette.requests import Request
 
@@ -63,10 +64,13 @@ class Hub:
         self._rules = SYSTEM.settings(self.composed.measures)
 
     async def open(self) -> None:
-        """Check the database and read the programme's days; NotLoadedError if it holds none."""
+        """Check the database and read the programme's days; NotLoadedError if it isn't migrated or holds none."""
         await self.database.open()
-        async with self.database.engine.connect() as connection:
-            span = await load_span(connection)
+        try:
+            async with self.database.engine.connect() as connection:
+                span = await load_span(connection)
+        except ProgrammingError as error:
+            raise NotLoadedError("the database isn't migrated: run `hub migrate`") from error
         if span is None:
             raise NotLoadedError("the database holds no programme: run `hub programme load`")
         settings = self.settings

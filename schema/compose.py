@@ -20,6 +20,7 @@ from hub.query.connections import RootConnectionField
 from hub.query.fields import NamespaceField
 from hub.query.node import FindField, NodeField
 from hub.query.record import RecordInfo, info_of
+from hub.query.resolvers import shorten
 from hub.query.scalars import BIG_INT, BigInt
 from hub.records.mutations import mutations_of
 from hub.texts import Text
@@ -66,6 +67,7 @@ class HubSchema(strawberry.Schema):
         for field in namespaces:
             self._namespaces.setdefault(field.entity, []).append(field)
         super().__init__(**more)
+        shorten(self.graphql)
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         """A type's own fields and what sectors contribute to it; Strawberry's documented override."""

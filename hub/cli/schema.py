@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.syntax import Syntax
 
 from schema.discovery import discover
 from schema.export import COMMITTED, difference, export
@@ -26,7 +24,7 @@ def check_schema(file: To = COMMITTED) -> None:
     """Exit 1 and show the difference unless the file holds the SDL of the hub as it is."""
     found = difference(discover(), file)
     if found:
-        Console().print(Syntax(found, "diff", background_color="default"))
+        print(found)
         typer.echo(
             f"{file} is out of date: run `hub schema export`, and look at what it changes for clients.", err=True
         )

@@ -27,6 +27,8 @@ from hub.texts import Text
 class AggregateField(Declared):
     """Counts and sums over the records that the reader may see, in groups."""
 
+    converts = True
+
     def __init__(self, declared: type) -> None:
         info = info_of(declared)
         super().__init__(Text(f"Counts and sums of {info.name} rows, in groups.", f"{info.text.zh}：分组计数与合计"))

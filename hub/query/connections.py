@@ -11,6 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from hub.context import HubContext, Info
 from hub.errors import BadInput, LimitExceeded
+from hub.query.ahead import look_ahead, selected_below
 from hub.query.fields import Related, argument, require, storage_of
 from hub.query.filters import condition
 from hub.query.forms import forms_of
@@ -53,11 +54,15 @@ def connection_type(declared: type) -> type:
     name = declared.__name__
     edge = _edge_type(declared)
 
-    async def nodes(self: Connection) -> list[Any]:
-        return (await self.slice()).nodes
+    async def nodes(self: Connection, info: Info) -> list[Any]:
+        page, request = await self.slice(), info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
+        await look_ahead(page.nodes, declared, selected_below(request.field_nodes, request), request)
+        return page.nodes
 
-    async def edges(self: Connection) -> list[Any]:
-        page = await self.slice()
+    async def edges(self: Connection, info: Info) -> list[Any]:
+        page, request = await self.slice(), info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
+        below = selected_below(request.field_nodes, request).get("node", ())
+        await look_ahead(page.nodes, declared, selected_below(below, request), request)
         return [edge(node=node, cursor=page.cursor(index)) for index, node in enumerate(page.nodes)]
 
     async def page_info(self: Connection) -> PageInfo:
@@ -95,13 +100,15 @@ def _edge_type(declared: type) -> type:
 def _object(name: str, fields: list[tuple[Callable[..., Any], Any, Text]], described: Text) -> type:
     namespace: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
     for resolver, kind, text in fields:
-        resolver.__annotations__ = {"return": kind}
+        resolver.__annotations__ = {"info": Info, "return": kind}
         namespace[resolver.__name__] = strawberry.field(resolver=resolver, graphql_type=kind, description=str(text))
     return strawberry.type(type(name, (), namespace), description=str(described))
 
 
 class ConnectionField(Related):
     """A list of the records that belong to the parent, page by page."""
+
+    converts = True
 
     @property
     def related(self) -> RecordInfo:

@@ -1,11 +1,13 @@
 """The declared fields: each is a Strawberry field and, from the same object, a part of a statement."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Hashable
 from enum import Enum
+from functools import cached_property
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 import strawberry
+from graphql import GraphQLResolveInfo
 from sqlalchemy import func, true
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
@@ -33,6 +35,9 @@ graphql_enum(Language)
 
 class Declared(StrawberryField):
     """A field whose answer comes from SQL. `attribute` is the model's, so that its class and column are known."""
+
+    converts = False
+    """Whether its arguments are objects, which Strawberry has to make from what the client gives."""
 
     def __init__(self, text: Text, attribute: Any = None, *, deprecated: str | None = None) -> None:
         super().__init__(description=str(text), deprecation_reason=deprecated)
@@ -184,14 +189,24 @@ class OneField(Declared):
         super().__init__(text, attribute, **more)
         self.writable = writable
 
-    @property
+    @cached_property
     def points_at(self) -> type:
         """The declared type on the other side."""
         return bare(self.target())
 
+    @cached_property
+    def key_label(self) -> str:
+        """Under which attribute a row has the key."""
+        return f"_{self.python_name}"
+
+    @cached_property
+    def label(self) -> str:
+        """Under which attribute a row has the target, if it was loaded ahead; see `hub.query.ahead`."""
+        return f"_one_{self.python_name}"
+
     def labels(self) -> dict[str, str]:
         """The key column."""
-        return {f"_{self.python_name}": self.column}
+        return {self.key_label: self.column}
 
     def shape(self) -> Shape:
         """One row of the target."""
@@ -200,12 +215,12 @@ class OneField(Declared):
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The target; an entity without a statement, a record from the loader of this level."""
-        key = f"_{self.python_name}"
-        if key not in source.__dict__:
-            return completed(
-                source, cast("Info", info), lambda row: self._target(row.__dict__[key], cast("Info", info))
-            )
-        return self._target(source.__dict__[key], cast("Info", info))
+        values, request = source.__dict__, cast("Info", info)
+        if self.label in values:
+            return values[self.label]
+        if self.key_label in values:
+            return self._target(values[self.key_label], request)
+        return completed(source, request, lambda row: self._target(row.__dict__[self.key_label], request))
 
     def _target(self, key: Any, info: Info) -> Any:
         if key is None:
@@ -363,8 +378,16 @@ def require(info: RecordInfo, request: Info) -> None:
     )
 
 
-def load_one(target: RecordInfo, key: Any, info: Info, *, by: str | None = None, known: bool = False) -> Any:
-    """A row by its key, or `by` another column, with the others of the same type that this operation asks for."""
+def load_one(
+    target: RecordInfo,
+    key: Any,
+    info: Info | GraphQLResolveInfo[Any],
+    *,
+    by: str | None = None,
+    known: bool = False,
+    place: Hashable = None,
+) -> Awaitable[Any]:
+    """A row by its key, or `by` another column, with the others of the same type asked for at the same `place`."""
     context = info.context
 
     async def load(keys: list[Any]) -> list[Any]:
@@ -373,7 +396,8 @@ def load_one(target: RecordInfo, key: Any, info: Info, *, by: str | None = None,
         found = {row["_found"]: make(row) for row in await context.loaders.rows(statement)}
         return [found.get(k) for k in keys]
 
-    return context.loaders.load((target, by or target.key, known), key, load)
+    found: Awaitable[Any] = context.loaders.load((target, by or target.key, known, place), key, load)
+    return found
 
 
 def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:

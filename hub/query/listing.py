@@ -11,7 +11,7 @@ from hub.query.loaders import Loaders, Row
 from hub.query.order import Term, cursor
 from hub.query.record import RecordInfo
 from hub.query.rows import maker
-from hub.query.select import TEXT, Link, Page, for_each, page_of, value_of
+from hub.query.select import PARENT, TEXT, Link, Page, for_each, page_of, value_of
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Listing:
         )
         grouped: dict[int, list[Row]] = {}
         for row in await self.loaders.rows(statement):
-            grouped.setdefault(row["_parent"], []).append(row)
+            grouped.setdefault(row[PARENT], []).append(row)
         return grouped
 
     def _page(self, where: ColumnElement[bool]) -> Select[Any]:

@@ -1,10 +1,12 @@
 """One reader's view of the database for one operation: statements under its rules, batched by DataLoaders."""
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Select
+from sqlalchemy import BindParameter, Select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.sql.compiler import SQLCompiler
 from strawberry.dataloader import DataLoader
 
 Row = Any
@@ -20,13 +22,43 @@ class Readers(Protocol):
 
 
 DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+SHAPES = 1_000
+"""Statements whose SQL is remembered; they differ by shape, never by values, as every value is bound."""
 
 
-def compiled(statement: Select[Any]) -> tuple[str, list[object]]:
-    """The SQL of a Core statement and its values in order; every value is bound, none is written into the text."""
+class Compiler:
+    """Compiles Core statements and remembers the SQL of each shape, as compiling costs more than running most."""
+
+    def __init__(self, size: int = SHAPES) -> None:
+        self._size = size
+        self._known: OrderedDict[Hashable, tuple[str, list[int]]] = OrderedDict()
+
+    def compiled(self, statement: Select[Any]) -> tuple[str, list[object]]:
+        """The SQL of a statement and its values in order."""
+        shape = statement._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by
+        if shape is None:
+            raise TypeError(f"this statement has a part that SQLAlchemy can't remember: {statement}")
+        found = self._known.get(shape.key)
+        if found is None:
+            found = self._known[shape.key] = _compile(statement, shape.bindparams)
+            if len(self._known) > self._size:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(shape.key)
+        sql, places = found
+        return sql, [shape.bindparams[place].effective_value for place in places]
+
+
+def _compile(statement: Select[Any], bound: Sequence[BindParameter[Any]]) -> tuple[str, list[int]]:
+    """The SQL, and for each of its values its place among what the statement binds."""
     done = statement.compile(dialect=DIALECT)
-    params = done.params
-    return str(done), [params[name] for name in done.positiontup or ()]
+    assert isinstance(done, SQLCompiler)
+    places = {parameter.key: place for place, parameter in enumerate(bound)}
+    return str(done), [places[done.binds[name].key] for name in done.positiontup or ()]
+
+
+compiled = Compiler().compiled
+"""The compiler of this process: no value of anybody's stays in it."""
 
 
 class Loaders:

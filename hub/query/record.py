@@ -89,13 +89,16 @@ class RecordInfo:
         """Whether there is any rule under which the reader could see a row."""
         return self.measure is None or bool(access.reach(self.measure, Act.READ))
 
-    @cached_property
-    def selected(self) -> tuple[ColumnElement[Any], ...]:
+    def selected(self, access: Access) -> tuple[ColumnElement[Any], ...]:  # noqa: ARG002 - a purpose will unmask
         """The SELECT list of a row: the key, then the declared columns, personal ones masked."""
+        return self._masked
+
+    @cached_property
+    def _masked(self) -> tuple[ColumnElement[Any], ...]:
         return self.column(self.key).label("_key"), *(self.shown(c).label(n) for n, c in self.columns.items())
 
     def shown(self, name: str) -> ColumnElement[Any]:
-        """A column as readers see it: the only place where a column leaves the database."""
+        """A column with its mask: the only place where a column leaves the database."""
         mark = self.personal.get(name)
         return self.column(name) if mark is None else MASKS[mark.mask](self.column(name))
 

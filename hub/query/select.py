@@ -89,22 +89,22 @@ def for_each(
 ) -> Select[Any]:
     """The same statement for each parent key, all in one: a lateral join, so that a limit holds inside each parent.
 
-    `_parent` numbers the keys from 1. The rows of one parent keep their order by `_row`.
+    `PARENT` numbers the keys from 1. The rows of one parent keep their order by `ROW`.
     """
     bound = bindparam(None, list(keys), type_=ARRAY(storage))
     parents = func.unnest(bound).table_valued(column("key", storage), with_ordinality="n").render_derived(name="parent")
     # as text: a column would bring its own FROM along, and proxies of all columns at each level cost more than the rest
     rows = _numbered(build(literal_column("parent.key", storage)))
     return (
-        select(parents.c.n.label("_parent"), literal_column("rows.*"))
+        select(parents.c.n.label(PARENT), literal_column("rows.*"))
         .select_from(parents.join(rows, true()))
-        .order_by(parents.c.n, literal_column("rows._row"))
+        .order_by(parents.c.n, literal_column(f'rows."{ROW}"'))
     )
 
 
 def _numbered(statement: Select[Any]) -> LateralFromClause:
     """The statement with its rows numbered as it orders them."""
-    number = func.row_number().over().label("_row")
+    number = func.row_number().over().label(ROW)
     return select(literal_column("ordered.*"), number).select_from(statement.subquery("ordered")).lateral("rows")
 
 
@@ -120,3 +120,5 @@ def through(key: str) -> Link:
 
 TEXT: TypeEngine[Any] = String()
 """The storage of an entity's key."""
+PARENT, ROW = "parent#", "row#"
+"""Labels that no declared field has, as theirs are Python names: a to-one `parent` is labelled `_parent`."""

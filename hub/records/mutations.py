@@ -135,6 +135,8 @@ Run = Callable[[Writer, RecordInfo, Call, dict[str, Any]], Any]
 class MutationField(Declared):
     """One mutation over one record type."""
 
+    converts = True
+
     def __init__(self, declared: type, action: str, text: Text, takes: type, run: Run) -> None:
         super().__init__(text)
         self._declared, self._action, self._takes, self._run = declared, action, takes, run

@@ -1,6 +1,7 @@
 """The pytest fixtures of the hub, for its own tests and for those of every sector."""
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def database_branches() -> Sequence[Branch]:
     return (HUB,)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def database_template(database_branches: Sequence[Branch]) -> Template:
     """The state that each test's database begins with; override it for a richer one."""
     return migrated(database_branches)
@@ -68,13 +69,21 @@ def hub_records() -> Callable[[], list[Record]]:
     return list
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def composed(hub_modules: Sequence[SectorModule]) -> Composition:
-    """The sectors of `hub_modules`, composed and checked."""
-    return Composition(tuple(hub_modules))
+    """The sectors of `hub_modules`, composed and checked.
+
+    For each file: pytest would keep a session's even where another folder overrides what it is made of.
+    """
+    return _composition(tuple(hub_modules))
 
 
-@pytest.fixture(scope="session")
+@cache
+def _composition(modules: tuple[SectorModule, ...]) -> Composition:
+    return Composition(modules)
+
+
+@pytest.fixture(scope="module")
 def hub_template(
     hub_modules: Sequence[SectorModule], hub_programme: Path, hub_records: Callable[[], list[Record]]
 ) -> Template:

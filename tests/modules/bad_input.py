@@ -112,8 +112,9 @@ async def written(hub: HubClient, declared: type, as_: str) -> int:
 
 
 async def taken(hub: HubClient, declared: type, given: Mapping[str, Any], *, as_: str) -> None:
-    """The same record a second time is refused at its natural key."""
-    assert (await create(hub, declared, given, as_=as_))["userErrors"] == []
+    """The same record a second time is refused at its natural key, which is free again in the end."""
+    made = await create(hub, declared, given, as_=as_)
+    assert made["userErrors"] == []
     before = await written(hub, declared, as_)
     found = (await create(hub, declared, given, as_=as_))["userErrors"]
     assert {error["code"] for error in found} == {"DUPLICATE"}
@@ -121,6 +122,7 @@ async def taken(hub: HubClient, declared: type, given: Mapping[str, Any], *, as_
     keys = [names[column] for column in info_of(declared).model.natural_key]  # type: ignore[attr-defined]
     assert [error["field"] for error in found] == [["input", key] for key in keys]
     assert await written(hub, declared, as_) == before
+    await withdraw(hub, declared, made["record"], as_=as_)
 
 
 async def stale(hub: HubClient, declared: type, given: Mapping[str, Any], *, as_: str) -> None:
@@ -135,3 +137,12 @@ async def stale(hub: HubClient, declared: type, given: Mapping[str, Any], *, as_
         ]
     payload = await hub.write(f"{name}Submit", {"id": made["id"], "revision": 1}, select, as_=as_)
     assert payload["record"] == {"revision": 2, "status": "SUBMITTED"}
+    await withdraw(hub, declared, {"id": made["id"], "revision": 2}, as_=as_)
+
+
+async def withdraw(hub: HubClient, declared: type, record: Mapping[str, Any], *, as_: str) -> None:
+    """Take a record back, so that its natural key is free again."""
+    name = camel(snake(declared.__name__))
+    sent = {"id": record["id"], "revision": record["revision"], "reason": "填错"}
+    payload = await hub.write(f"{name}Withdraw", sent, f"record: {name} {{ status }}", as_=as_)
+    assert payload["record"] == {"status": "WITHDRAWN"}

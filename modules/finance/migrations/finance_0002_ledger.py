@@ -23,7 +23,7 @@ FUNCTIONS = (
     "finance_loan_life(bigint, text[])",
     "finance_refuse(text)",
 )
-DEFINER = "language plpgsql security definer set search_path = public set plan_cache_mode = force_generic_plan set enable_seqscan = off"
+DEFINER = "language plpgsql security definer set search_path = public set enable_seqscan = off"
 """Without sequential scans, for a connection keeps its plans, and one made while a table is empty would be such a scan."""
 
 REFUSE = """

@@ -79,7 +79,7 @@ def _team(book: Book, county: str, days: tuple[date, date], name: str, status: S
 
 
 def _members(book: Book, team: rows.MedicalTeam, known: list[Person]) -> list[Person]:
-    """Who came. The first leads and stays as long as the team; some of the others come later or go earlier, or come again."""
+    """Who came: the first leads and stays to the end; some others arrive later, return earlier, or were here before."""
     came: list[Person] = []
     for place in range(book.random.randint(8, 16)):
         again = place > 0 and known and book.chance(0.04)

@@ -25,18 +25,16 @@ PENDING = timedelta(days=21)
 
 def fill(book: Book) -> None:
     """Write all links, then what is done over them; the last county has none."""
-    for county in list(book.counties)[:-1]:
-        for hospital in hospitals(book, county):
-            for _ in range(book.times(1.1)):
-                _link(book, hospital)
+    served = [hospital for county in list(book.counties)[:-1] for hospital in hospitals(book, county)]
+    for index, hospital in enumerate(served * book.scale):
+        _link(book, hospital, book.years[index % max(len(book.years) - 1, 1)])
     for county in book.counties:
         for link in book.approved(TelemedicineLink, county):
             if link.state is not TelemedicineLinkState.PREPARING:
                 _sessions(book, link)
 
 
-def _link(book: Book, hospital: rows.MedicalInstitution) -> None:
-    year = book.random.choice(book.years[:-1])
+def _link(book: Book, hospital: rows.MedicalInstitution, year: int) -> None:
     ended = book.chance(0.1)
     free = TelemedicineLinkState.RUNNING if book.chance(0.9) else book.random.choice(FREE)
     book.add(

@@ -14,16 +14,8 @@ depends_on = "0004_records"
 
 STATUSES = ("DRAFT", "SUBMITTED", "APPROVED", "REJECTED", "WITHDRAWN")
 KINDS = ("RED", "ECOLOGICAL", "LEISURE", "HEALTH")
-CHANNELS = (
-    "WECHAT",
-    "SHORT_VIDEO",
-    "LIVE_STREAM",
-    "WEBSITE",
-    "ONLINE_TRAVEL",
-    "TELEVISION",
-    "PRESS",
-    "OUTDOOR",
-)
+DIGITAL = ("WECHAT", "SHORT_VIDEO", "LIVE_STREAM", "WEBSITE", "ONLINE_TRAVEL")
+CHANNELS = (*DIGITAL, "TELEVISION", "PRESS", "OUTDOOR")
 TABLES = (
     "destination",
     "tour_route",

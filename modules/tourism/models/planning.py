@@ -140,19 +140,17 @@ class PreferentialPolicy(Record, table=True):
 
     def problems(self) -> Iterator[Problem]:
         """The period lies within the validity, which ends no earlier than it begins."""
-        if self.valid_until is not None and self.valid_until < self.valid_from:
-            wrong = Text("the end must not lie before the start", "失效日期不能早于生效日期")
-            yield Problem("valid_until", ProblemCode.INVALID, wrong)
         if self.starts_on < self.valid_from:
             wrong = Text(f"the policy holds from {self.valid_from}", f"不能早于政策生效日期 {self.valid_from}")
             yield Problem("starts_on", ProblemCode.INVALID, wrong)
-        yield from self._end()
+        if self.valid_until is not None:
+            yield from self._end(self.valid_until)
 
-    def _end(self) -> Iterator[Problem]:
-        until = self.valid_until
-        if until is None:
-            return
-        if self.ends_on is None:
+    def _end(self, until: date) -> Iterator[Problem]:
+        if until < self.valid_from:
+            wrong = Text("the end must not lie before the start", "失效日期不能早于生效日期")
+            yield Problem("valid_until", ProblemCode.INVALID, wrong)
+        elif self.ends_on is None:
             wrong = Text(f"give the last day in the programme, at most {until}", f"请填写规划期内末日，至多 {until}")
             yield Problem("ends_on", ProblemCode.REQUIRED, wrong)
         elif self.ends_on > until:

@@ -52,6 +52,7 @@ class CountyTourism:
         "Spent on campaigns, CNY.",
         zh="宣传投入合计（元）",
     )
+    joint_promotion_count: int | None = count(rows.JointPromotion.county_code, "Joint promotions.", zh="联合促销次数")
     joint_promotion_visitor_total: int | None = total(
         rows.JointPromotion.county_code,
         rows.JointPromotion.visitors,
@@ -65,6 +66,7 @@ class CountyTourism:
         "People of registered poor households whom operators employ.",
         zh="经营主体吸纳贫困人口",
     )
+    tourism_investment_count: int | None = count(rows.TourismInvestment.county_code, "Investments.", zh="投资项目数")
     investment_agreed_total: Decimal | None = total(
         rows.TourismInvestment.county_code,
         rows.TourismInvestment.agreed_amount,

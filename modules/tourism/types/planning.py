@@ -22,7 +22,9 @@ class TourismPlan(Record):
     )
     planner: str = column(rows.TourismPlan.planner, "Who makes it.", zh="编制单位")
     district: One[District | None] = one(
-        rows.TourismPlan.district_code, "The district that pays or helps; null: the city itself.", zh="支援区（市级为空）"
+        rows.TourismPlan.district_code,
+        "The district that pays or helps; null: the city itself.",
+        zh="支援区（市级为空）",
     )
     amount: Decimal = column(rows.TourismPlan.amount, "Its cost to Shenzhen, CNY.", zh="投入金额（元）")
     adopted_on: date | None = column(rows.TourismPlan.adopted_on, "Day of adoption; null: not adopted.", zh="批准日期")

@@ -21,7 +21,9 @@ class SmartPromotionChannel(Record):
     name: str = column(rows.SmartPromotionChannel.name, "Its name, unique in the county.", zh="名称")
     kind: rows.PromotionChannel = column(rows.SmartPromotionChannel.kind, "Its medium, a new one.", zh="渠道类别")
     operator: One["business.TourismOperator | None"] = one(
-        rows.SmartPromotionChannel.operator_id, "Who runs it; null: the county's government.", zh="运营单位（县政府为空）"
+        rows.SmartPromotionChannel.operator_id,
+        "Who runs it; null: the county's government.",
+        zh="运营单位（县政府为空）",
     )
     address: str | None = column(rows.SmartPromotionChannel.address, "Account or web address.", zh="账号或网址")
     followers: int = column(rows.SmartPromotionChannel.followers, "Followers or members.", zh="关注人数")
@@ -50,7 +52,9 @@ class PromotionCampaign(Record):
         zh="智慧旅游推广渠道",
     )
     district: One[District | None] = one(
-        rows.PromotionCampaign.district_code, "The district that helped; null: the city itself.", zh="支援区（市级为空）"
+        rows.PromotionCampaign.district_code,
+        "The district that helped; null: the city itself.",
+        zh="支援区（市级为空）",
     )
     reach: int = column(rows.PromotionCampaign.reach, "People reached, counted each time.", zh="触达人次")
     amount: Decimal = column(rows.PromotionCampaign.amount, "Its cost to Shenzhen, CNY.", zh="投入金额（元）")

@@ -4,17 +4,18 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from hub.contract import DemoContext
-from hub.models import Record
-from hub.programme.files import Draft, find, read
-from hub.programme.kinds import AreaLevel
-from hub.programme.spans import Span
-from hub.settings import DEFAULT_PROGRAMME
+from hub.models import Record, Status
+from hub.naming import camel
+from hub.query import ids
+from hub.query.record import RecordInfo
+from hub.records.base import references
 from modules.education import models as rows
 from modules.education.demo import demo
+from modules.education.module import module
+from tests.modules.plan import context
 
-PLAN = Span(date(2016, 1, 1), date(2020, 12, 31))
-SHARED = {"county_code": "451225", "starts_on": date(2018, 9, 1), "created_by": "t", "updated_by": "t"}
+COUNTY, WRITER, BUREAU = "451225", "luocheng-county", "education-bureau"
+SHARED = {"county_code": COUNTY, "starts_on": date(2018, 9, 1), "created_by": "t", "updated_by": "t"}
 PERSON = {"identity_number": "450000198001010019", "phone": "10012345678"}
 
 SOUND: dict[type[Record], dict[str, Any]] = {
@@ -77,25 +78,11 @@ SOUND: dict[type[Record], dict[str, Any]] = {
     },
 }
 """What is particular to each type; the values as JSON has them."""
-
-
-@cache
-def draft() -> Draft:
-    """The plan's files."""
-    return read(find(DEFAULT_PROGRAMME))
-
-
-def context(scale: int = 1) -> DemoContext:
-    """What the demo is told of the plan."""
-    areas = {placed.row.slug: placed.row for placed in draft().areas}
-    counties = {area.code: area.name_zh for area in areas.values() if area.level is AreaLevel.COUNTY}
-    districts: dict[str, tuple[str, ...]] = {}
-    for _, pairing in draft().pairings:
-        code = areas[pairing.supported].code
-        districts[code] = (*districts.get(code, ()), areas[pairing.supporting].code)
-    return DemoContext(
-        seed=2016, scale=scale, starts_on=PLAN.start, ends_on=PLAN.end, counties=counties, districts=districts
-    )
+MODELS = list(SOUND)
+INFOS: dict[type[Record], RecordInfo] = {
+    info.model: info for info in (vars(declared)["__hub_record__"] for declared in module.records)
+}
+"""What is known of each type."""
 
 
 def plan_records() -> list[Record]:
@@ -107,3 +94,29 @@ def plan_records() -> list[Record]:
 def demo_records() -> tuple[Record, ...]:
     """The same, made once for all tests that only look at them."""
     return tuple(plan_records())
+
+
+def few_records() -> list[Record]:
+    """What writers refer to, of two counties: a small database is cloned fast for every test."""
+    near = [record for record in demo_records() if record.county_code in {COUNTY, "451226"}]
+    grants = [record for record in near if isinstance(record, rows.EntrantGrant)]
+    return [*(record for record in near if isinstance(record, rows.School | rows.SupervisionVisit)), *grants[:20]]
+
+
+def key_of(table: str, county: str = COUNTY) -> str:
+    """The id of an approved record of a county."""
+    same = (r for r in demo_records() if type(r).__tablename__ == table and r.county_code == county)
+    record = next(record for record in same if record.status is Status.APPROVED)
+    return ids.encode(type(record).__name__, record.id)
+
+
+def given(model: type[Record], **changes: Any) -> dict[str, Any]:
+    """A sound record of the writer's county, by GraphQL names."""
+    values: dict[str, Any] = {"county": COUNTY, "startsOn": "2018-09-01"}
+    tables = references(model)
+    for column, value in SOUND[model].items():
+        if column in tables:
+            values[camel(column.removesuffix("_id"))] = key_of(tables[column])
+        else:
+            values[camel(column)] = value
+    return values | changes

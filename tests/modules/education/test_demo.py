@@ -19,10 +19,10 @@ from hub.records.validation import validated
 from modules.education import models as rows
 from modules.education.demo import demo
 from modules.education.module import module
-from tests.modules.education.samples import PLAN, SOUND, context, demo_records
+from tests.modules.education.samples import MODELS, demo_records
+from tests.modules.plan import context, days
 
 R = TypeVar("R", bound=Record)
-MODELS = list(SOUND)
 ISO_7064_MOD_11_2 = 11
 
 
@@ -63,7 +63,7 @@ def test_scale_multiplies() -> None:
 @pytest.mark.parametrize("model", MODELS)
 def test_records_are_sound(model: type[Record]) -> None:
     for record in made(model)[:: 1 + len(made(model)) // 200]:
-        validated(model, values(record), PLAN)
+        validated(model, values(record), days())
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -13,45 +13,44 @@ from hub.query.record import personal_columns
 from hub.records.problems import Refused
 from hub.records.validation import validated
 from modules.education import models as rows
-from tests.modules.education.samples import PLAN, SHARED, SOUND
-
-ANY = list(SOUND)
+from tests.modules.education.samples import MODELS, SHARED, SOUND
+from tests.modules.plan import days
 
 
 def problems(model: type[Record], changes: Mapping[str, Any]) -> list[tuple[str, ProblemCode]]:
     try:
-        validated(model, SHARED | SOUND[model] | dict(changes), PLAN)
+        validated(model, SHARED | SOUND[model] | dict(changes), days())
     except Refused as refused:
         return [(problem.field, problem.code) for problem in refused.problems]
     return []
 
 
-@pytest.mark.parametrize("model", ANY)
+@pytest.mark.parametrize("model", MODELS)
 def test_a_sound_record_has_no_problem(model: type[Record]) -> None:
     assert problems(model, {}) == []
 
 
-@pytest.mark.parametrize("model", ANY)
+@pytest.mark.parametrize("model", MODELS)
 def test_null_is_refused_where_the_column_is_never_null(model: type[Record]) -> None:
     for name in SOUND[model]:
         needed = not optional(model.model_fields[name].annotation)
         assert (problems(model, {name: None}) == [(name, ProblemCode.REQUIRED)]) is needed, name
 
 
-@pytest.mark.parametrize("model", ANY)
+@pytest.mark.parametrize("model", MODELS)
 def test_a_period_ends_after_it_begins_and_within_the_plan(model: type[Record]) -> None:
     assert ("ends_on", ProblemCode.INVALID) in problems(model, {"ends_on": date(2018, 8, 31)})
     assert ("ends_on", ProblemCode.OUT_OF_PROGRAMME) in problems(model, {"ends_on": date(2021, 1, 1)})
 
 
-@pytest.mark.parametrize("model", ANY)
+@pytest.mark.parametrize("model", MODELS)
 def test_no_number_or_amount_is_negative(model: type[Record]) -> None:
     for name, value in SOUND[model].items():
         if (isinstance(value, int) and not name.endswith("_id")) or name.endswith("amount"):
             assert (name, ProblemCode.INVALID) in problems(model, {name: -1}), name
 
 
-@pytest.mark.parametrize("model", ANY)
+@pytest.mark.parametrize("model", MODELS)
 def test_texts_are_neither_blank_nor_endless(model: type[Record]) -> None:
     for name, value in SOUND[model].items():
         if isinstance(value, str) and not value.isascii():
@@ -106,7 +105,7 @@ def test_what_only_looks_odd_is_accepted() -> None:
     assert problems(rows.VocationalAdmission, transfer) == []
 
 
-@pytest.mark.parametrize("model", ANY)
+@pytest.mark.parametrize("model", MODELS)
 def test_people_are_marked_as_personal(model: type[Record]) -> None:
     people = {"name": rows.PrincipalPlacement, "teacher": None, "leader": None, "student": None}
     wanted = {

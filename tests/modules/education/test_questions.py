@@ -9,13 +9,13 @@ from hub.models import Record, Status
 from hub.naming import camel
 from hub.testing.client import HubClient
 from modules.education import models as rows
-from modules.education.module import module
-from tests.modules.education.samples import SOUND, context, demo_records
+from tests.modules.education.samples import INFOS, SOUND, demo_records
+from tests.modules.plan import context
 
 R = TypeVar("R", bound=Record)
 FUTIAN = ("451225", "451226")
 SETTLED = (Status.APPROVED, Status.SUBMITTED, Status.WITHDRAWN)
-PLURALS = {info.model: camel(info.plural) for info in (vars(made)["__hub_record__"] for made in module.records)}
+PLURALS = {model: camel(info.plural) for model, info in INFOS.items()}
 
 
 def seen(model: type[R], *counties: str, statuses: tuple[Status, ...] = tuple(Status)) -> list[R]:

@@ -25,13 +25,14 @@ async def test_bad_input_is_refused_at_its_field(shared: HubClient, case: Case) 
 def test_every_type_is_tried_with_every_fault_of_its_own() -> None:
     faults = {case.fault for case in CASES}
     assert {"unknown", "of another county", "before the plan", "too small", "too long", "too large"} <= faults
-    assert {case.declared for case in CASES} == set(module.records)
-    assert len(CASES) > 200
+    for declared in module.records:
+        own = {case.field for case in CASES if case.declared is declared} - {"county", "startsOn", "endsOn"}
+        assert own, declared
 
 
 @pytest.mark.parametrize("model", MODELS)
-async def test_a_natural_key_is_taken_once(hub: HubClient, model: type[Record]) -> None:
-    await bad_input.taken(hub, INFOS[model].declared, given(model), as_=WRITER)
+async def test_a_natural_key_is_taken_once(shared: HubClient, model: type[Record]) -> None:
+    await bad_input.taken(shared, INFOS[model].declared, given(model), as_=WRITER)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -50,7 +51,7 @@ async def test_a_reference_to_another_countys_record_is_as_to_none(
     await bad_input.refused(shared, case, given(model), as_=WRITER)
 
 
-@pytest.mark.parametrize("code", ["451225", "440300", "440300-XX", "\x00"])
+@pytest.mark.parametrize("code", ["451225", "440300", "440300-XX", ""])
 async def test_a_district_is_one_of_the_programme(shared: HubClient, code: str) -> None:
     payload = await create(shared, rows.HospitalPairing, partnerDistrict=code)
     assert [error["field"] for error in payload["userErrors"]] == [["input", "partnerDistrict"]]

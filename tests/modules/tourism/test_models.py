@@ -61,7 +61,7 @@ RULES: list[tuple[type[Record], dict[str, Any], str, ProblemCode]] = [
     (rows.DemonstrationZone, {"recognised_on": None}, "recognised_on", REQUIRED),
     (rows.DemonstrationZone, {"state": "APPLIED"}, "recognised_on", INVALID),
     (rows.DemonstrationZone, {"recognised_on": "2018-08-31"}, "recognised_on", INVALID),
-    (rows.PreferentialPolicy, {"valid_until": "2015-06-30", "ends_on": None}, "valid_until", INVALID),
+    (rows.PreferentialPolicy, {"valid_until": "2015-06-30"}, "valid_until", INVALID),
     (rows.PreferentialPolicy, {"valid_from": "2018-09-02"}, "starts_on", INVALID),
     (rows.PreferentialPolicy, {"ends_on": None}, "ends_on", REQUIRED),
     (rows.PreferentialPolicy, {"valid_until": "2018-09-29"}, "ends_on", INVALID),
@@ -84,9 +84,7 @@ RULES: list[tuple[type[Record], dict[str, Any], str, ProblemCode]] = [
 
 
 @pytest.mark.parametrize(("model", "changes", "field", "code"), RULES)
-def test_a_rule_of_a_type_is_kept(
-    model: type[Record], changes: dict[str, Any], field: str, code: ProblemCode
-) -> None:
+def test_a_rule_of_a_type_is_kept(model: type[Record], changes: dict[str, Any], field: str, code: ProblemCode) -> None:
     assert problems(model, changes) == [(field, code)]
 
 

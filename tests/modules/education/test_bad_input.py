@@ -1,0 +1,93 @@
+"""Whatever is wrong with an education record is told at its field, and nothing is written."""
+
+from typing import Any
+
+import pytest
+
+from hub.models import Record
+from hub.naming import camel
+from hub.records.base import references
+from hub.testing.client import HubClient
+from modules.education import models as rows
+from modules.education.module import module
+from tests.modules import bad_input
+from tests.modules.bad_input import Case
+from tests.modules.education.samples import COUNTY, INFOS, MODELS, WRITER, given, key_of
+
+CASES = bad_input.cases(module)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_bad_input_is_refused_at_its_field(shared: HubClient, case: Case) -> None:
+    await bad_input.refused(shared, case, given(vars(case.declared)["__hub_record__"].model), as_=WRITER)
+
+
+def test_every_type_is_tried_with_every_fault_of_its_own() -> None:
+    faults = {case.fault for case in CASES}
+    assert {"unknown", "of another county", "before the plan", "too small", "too long", "too large"} <= faults
+    assert {case.declared for case in CASES} == set(module.records)
+    assert len(CASES) > 150
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_a_natural_key_is_taken_once(hub: HubClient, model: type[Record]) -> None:
+    await bad_input.taken(hub, INFOS[model].declared, given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_a_stale_revision_changes_nothing(shared: HubClient, model: type[Record]) -> None:
+    await bad_input.stale(shared, INFOS[model].declared, given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize(("model", "column"), [(m, c) for m in MODELS for c in references(m)])
+async def test_a_reference_to_another_countys_record_is_as_to_none(
+    shared: HubClient, model: type[Record], column: str
+) -> None:
+    name = camel(column.removesuffix("_id"))
+    other = key_of(references(model)[column], "451226")
+    case = Case(INFOS[model].declared, "of another county", {name: other}, name, "NOT_FOUND")
+    await bad_input.refused(shared, case, given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (rows.SchoolPairing, "partnerDistrict"),
+        (rows.PrincipalPlacement, "hostDistrict"),
+        (rows.TeacherDispatch, "sendingDistrict"),
+        (rows.TeachingVisit, "sendingDistrict"),
+    ],
+)
+async def test_a_district_is_one_of_the_programme(shared: HubClient, model: type[Record], name: str) -> None:
+    for code in (COUNTY, "440300", "440300-XX"):
+        case = Case(INFOS[model].declared, "no district", {name: code}, name, "NOT_FOUND")
+        await bad_input.refused(shared, case, given(model), as_=WRITER)
+
+
+async def test_whatever_is_wrong_is_told_at_once_by_the_inputs_names(shared: HubClient) -> None:
+    payload = await create(
+        shared, rows.SchoolConstruction, kind="RENOVATE", state="COMPLETED", paidAmount="1500000.01", school=None
+    )
+    assert [(error["field"][1], error["code"]) for error in payload["userErrors"]] == [
+        ("school", "REQUIRED"),
+        ("endsOn", "REQUIRED"),
+        ("paidAmount", "INVALID"),
+    ]
+
+
+async def test_a_grant_that_differs_from_the_standard_needs_a_reason(shared: HubClient) -> None:
+    for amount in ("2999.99", "3000.01"):
+        [error] = (await create(shared, rows.EntrantGrant, amount=amount))["userErrors"]
+        assert (error["field"], error["code"]) == (["input", "deviationReason"], "REASON_MISSING")
+        assert "3000" in error["message"]
+
+
+@pytest.mark.parametrize("client", ["futian-district", "lead-office", "auditor", "health-commission"])
+async def test_who_has_no_rule_to_write_is_refused(shared: HubClient, client: str) -> None:
+    mutation = "mutation($i: SchoolCreateInput!) { schoolCreate(input: $i) { school { id } } }"
+    found = await shared.answer(mutation, {"i": {"requestId": "a-request-id", **given(rows.School)}}, as_=client)
+    assert [error["extensions"]["code"] for error in found["errors"]] == ["FORBIDDEN"]
+
+
+async def create(hub: HubClient, model: type[Record], **changes: Any) -> Any:
+    return await bad_input.create(hub, INFOS[model].declared, given(model, **changes), as_=WRITER)

@@ -1,0 +1,95 @@
+"""Whatever is wrong with a finance record is told at its field, and nothing is written."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hub.models import Record
+from hub.naming import camel
+from hub.records.base import references
+from hub.testing.client import HubClient
+from modules.finance import models as rows
+from modules.finance.module import module
+from tests.modules import bad_input
+from tests.modules.bad_input import Case
+from tests.modules.finance.samples import (
+    COMMISSION,
+    INFOS,
+    MODELS,
+    OFFICE,
+    TYPES,
+    WRITER,
+    few_records,
+    given,
+    key_of,
+)
+
+CASES = bad_input.cases(module)
+MODEL_OF = {declared: model for model, declared in TYPES.items()}
+
+
+@pytest.fixture(scope="session")
+def hub_records() -> Callable[[], list[Record]]:
+    return few_records
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_bad_input_is_refused_at_its_field(shared: HubClient, case: Case) -> None:
+    await bad_input.refused(shared, case, given(MODEL_OF[case.declared]), as_=WRITER)
+
+
+def test_every_type_is_tried_with_every_fault_of_its_own() -> None:
+    faults = {case.fault for case in CASES}
+    assert {"unknown", "of another county", "before the plan", "too small", "too long", "too large"} <= faults
+    assert {case.declared for case in CASES} == set(module.records)
+    assert len(CASES) > 100
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_a_natural_key_is_taken_once(hub: HubClient, model: type[Record]) -> None:
+    await bad_input.taken(hub, TYPES[model], given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize("model", MODELS)
+async def test_a_stale_revision_changes_nothing(shared: HubClient, model: type[Record]) -> None:
+    await bad_input.stale(shared, TYPES[model], given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize(("model", "column"), [(m, c) for m in MODELS for c in references(m)])
+async def test_a_reference_to_another_countys_record_is_as_to_none(
+    shared: HubClient, model: type[Record], column: str
+) -> None:
+    names = {stored: name.removeprefix("_") for name, stored in INFOS[model].columns.items()}
+    name = camel(names[column])
+    other = key_of(references(model)[column], "451226")
+    case = Case(TYPES[model], "of another county", {name: other}, name, "NOT_FOUND")
+    await bad_input.refused(shared, case, given(model), as_=WRITER)
+
+
+@pytest.mark.parametrize(
+    ("model", "strangers"),
+    [
+        (rows.FiscalAllocation, ("futian-district", "auditor", OFFICE, "education-bureau")),
+        (rows.CreditInstitution, ("futian-district", "auditor", COMMISSION, "education-bureau")),
+    ],
+)
+async def test_who_doesnt_answer_for_the_measure_writes_nothing(
+    shared: HubClient, model: type[Record], strangers: tuple[str, ...]
+) -> None:
+    name = model.__name__
+    field = f"{name[0].lower()}{name[1:]}Create"
+    mutation = f"mutation($i: {name}CreateInput!) {{ {field}(input: $i) {{ userErrors {{ code }} }} }}"
+    for client in strangers:
+        found = await shared.answer(mutation, {"i": {"requestId": "a-request-id", **given(model)}}, as_=client)
+        assert [error["extensions"]["code"] for error in found["errors"]] == ["FORBIDDEN"]
+
+
+@pytest.mark.parametrize(
+    "name", ["stage", "stageOn", "dueOn", "grantedAmount", "drawnAmount", "repaidAmount", "writtenOffAmount", "balance"]
+)
+async def test_nobody_writes_what_follows_from_the_entries(shared: HubClient, name: str) -> None:
+    mutation = "mutation($i: LoanCreateInput!) { loanCreate(input: $i) { loan { id } } }"
+    written: dict[str, Any] = {"requestId": "a-request-id", **given(rows.Loan), name: "1"}
+    found = await shared.answer(mutation, {"i": written}, as_=WRITER)
+    assert [error["extensions"]["code"] for error in found["errors"]] == ["BAD_USER_INPUT"]
