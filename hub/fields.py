@@ -138,8 +138,13 @@ def argument(text: str, *, zh: str) -> Any:
     return described(text, zh)
 
 
-def record(model: type[Table], plural: str, text: str, *, zh: str) -> Callable[[C], C]:
-    """Declare the type over a sector's record table; its rows follow the rules of the model's measure."""
+def record(
+    model: type[Table], plural: str, text: str, *, zh: str, order: tuple[str, ...] = ("starts_on",)
+) -> Callable[[C], C]:
+    """Declare the type over a sector's record table; its rows follow the rules of the model's measure.
+
+    `order`: the columns by which a list is ordered unless the client asks for another order.
+    """
 
     def declare(declared: C) -> C:
         measure: str = model.measure  # type: ignore[attr-defined]
@@ -147,7 +152,7 @@ def record(model: type[Table], plural: str, text: str, *, zh: str) -> Callable[[
         def scope(table: FromClause, access: Access) -> ColumnElement[bool]:
             return record_scope(table, access, measure)
 
-        info = RecordInfo(declared, model, plural, Text(text, zh), "id", measure, scope, order=("starts_on",))
+        info = RecordInfo(declared, model, plural, Text(text, zh), "id", measure, scope, order=order)
         return cast("C", _declare(declared, info, through, info.codecs["id"].storage))
 
     return declare

@@ -35,13 +35,15 @@ async function listCounties() {
   const { counties = [] } = await ask(COUNTIES);
   part("county").replaceChildren(...counties.map((c) => new Option(`${c.name} (${c.city.name})`, c.code)));
   part("county").disabled = counties.length === 0;
-  if (counties.length) await showCounty();
+  await showCounty();
 }
 
 async function showCounty() {
   after = null;
   part("schools").replaceChildren();
   part("facts").replaceChildren();
+  part("more").hidden = true;
+  if (!part("county").value) return;
   const education = await showPage();
   for (const [name, label] of Object.entries(education ? FACTS : {})) {
     part("facts").append(Object.assign(document.createElement("dt"), { textContent: label }));

@@ -31,6 +31,9 @@ LOCK = 0x4855_4220
 """The advisory lock that lets one process migrate a database at a time."""
 NUMBER = re.compile(r"(?:^|_)(\d{4})_")
 
+ID_LENGTH = 32
+"""What Alembic's own table holds of a revision's id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -65,7 +68,7 @@ async def revision(url: str, branches: Sequence[Branch], branch: Branch, message
     arguments: dict[str, Any] = {
         "message": message,
         "autogenerate": True,
-        "rev_id": name if branch.label == HUB.label else f"{branch.label}_{name}",
+        "rev_id": (name if branch.label == HUB.label else f"{branch.label}_{name}")[:ID_LENGTH].rstrip("_"),
         "version_path": str(branch.folder),
         "head": "base" if first else f"{branch.label}@head",
         "branch_label": branch.label if first else None,

@@ -1,17 +1,19 @@
 """Connections (Relay): the types, the paging arguments, and the fields that answer with them."""
 
+from asyncio import gather
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
 import strawberry
+from graphql import GraphQLResolveInfo
 from sqlalchemy import true
 from strawberry.types.arguments import StrawberryArgument
 
 from hub.context import HubContext, Info
 from hub.errors import BadInput, LimitExceeded
-from hub.query.ahead import look_ahead, selected_below
+from hub.query.ahead import Selected, look_ahead, selected_below
 from hub.query.fields import Related, argument, require, storage_of
 from hub.query.filters import condition
 from hub.query.forms import forms_of
@@ -43,6 +45,17 @@ class Connection:
         """The page."""
         return self.listing.loaders.load((self.listing, "page"), self.parent, self.listing.slices)
 
+    def slice_ahead(self, declared: type, selected: Selected, request: GraphQLResolveInfo[Any]) -> Awaitable[Slice]:
+        """The page, when the pages of all parents at this place have looked ahead: in step, none costs a statement."""
+
+        async def looked(parents: list[Any]) -> list[Slice]:
+            pages = await gather(*(Connection(self.listing, parent).slice() for parent in parents))
+            await look_ahead([row for page in pages for row in page.nodes], declared, selected, request)
+            return pages
+
+        place = (self.listing, id(request.field_nodes[0]))
+        return self.listing.loaders.load(place, self.parent, looked)
+
     def count(self) -> Awaitable[int]:
         """The number of rows, whatever the page."""
         return self.listing.loaders.load((self.listing, "count"), self.parent, self.listing.counts)
@@ -55,14 +68,14 @@ def connection_type(declared: type) -> type:
     edge = _edge_type(declared)
 
     async def nodes(self: Connection, info: Info) -> list[Any]:
-        page, request = await self.slice(), info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
-        await look_ahead(page.nodes, declared, selected_below(request.field_nodes, request), request)
+        request = info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
+        page = await self.slice_ahead(declared, selected_below(request.field_nodes, request), request)
         return page.nodes
 
     async def edges(self: Connection, info: Info) -> list[Any]:
-        page, request = await self.slice(), info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
+        request = info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
         below = selected_below(request.field_nodes, request).get("node", ())
-        await look_ahead(page.nodes, declared, selected_below(below, request), request)
+        page = await self.slice_ahead(declared, selected_below(below, request), request)
         return [edge(node=node, cursor=page.cursor(index)) for index, node in enumerate(page.nodes)]
 
     async def page_info(self: Connection) -> PageInfo:

@@ -1,8 +1,9 @@
 """One reader's view of the database for one operation: statements under its rules, batched by DataLoaders."""
 
+from asyncio import AbstractEventLoop, get_running_loop
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from sqlalchemy import BindParameter, Select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
@@ -61,6 +62,27 @@ compiled = Compiler().compiled
 """The compiler of this process: no value of anybody's stays in it."""
 
 
+class Unhurried:
+    """An event loop in which what is to be called soon is called some turns later.
+
+    A DataLoader closes its batch soon after the first key. graphql-core reaches the rows of one level some turns apart,
+    as it gathers where a row has two fields to wait for and doesn't where it has one: they'd be two statements.
+    """
+
+    TURNS = 5
+
+    def __init__(self, loop: AbstractEventLoop) -> None:
+        self._loop = loop
+        self.create_future = loop.create_future
+
+    def call_soon(self, callback: Callable[[], object], turns: int = TURNS) -> None:
+        """Call back after that many turns; each costs microseconds, an idle loop doesn't sleep in between."""
+        if turns:
+            self._loop.call_soon(self.call_soon, callback, turns - 1)
+        else:
+            callback()
+
+
 class Loaders:
     """The DataLoaders of one operation: never shared, so that no reader meets another's rows."""
 
@@ -79,7 +101,8 @@ class Loaders:
         """The value of `key`, loaded together with the other keys asked for under `name`."""
         loader = self._loaders.get(name)
         if loader is None:
-            loader = self._loaders[name] = DataLoader(load_fn=batch)
+            loop = cast("AbstractEventLoop", Unhurried(get_running_loop()))
+            loader = self._loaders[name] = DataLoader(load_fn=batch, loop=loop)
         return loader.load(key)
 
     def once(self, name: Hashable, make: Callable[[], Any]) -> Any:

@@ -74,7 +74,7 @@ def _writable(info: RecordInfo, field: ColumnField | OneField) -> Writable:
         return Writable(field.column, info.codecs[field.column].python, field.text, required)
     target = info_of(field.points_at)
     if target.measure is None:
-        return Writable(field.column, str, Text(f"{field.text.en} Its code.", f"{field.text.zh}代码"), required)
+        return Writable(field.column, str, Text(f"{field.text.en} Its code.", f"{field.text.zh}（填代码）"), required)
     return Writable(field.column, strawberry.ID, field.text, required, target.name)
 
 

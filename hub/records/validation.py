@@ -12,12 +12,12 @@ from hub.texts import Text
 
 
 def validated(model: type[Record], values: Mapping[str, Any], span: Span) -> Record:
-    """The record, if it is sound; Refused with all its problems if not."""
+    """The record, if it is sound; Refused with its problems if not. Its own rules meet sound texts and dates only."""
     try:
         record = model.model_validate(dict(values))
     except ValidationError as error:
         raise Refused(*map(_problem, error.errors(include_url=False, include_context=True))) from error
-    found = [*_texts(values), *_period(record, span), *record.problems()]
+    found = [*_texts(values), *_period(record, span)] or list(record.problems())
     if found:
         raise Refused(*found)
     return record

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from hub.models import Record
@@ -13,6 +14,7 @@ from tests.modules.finance.samples import OFFICE, TYPES, WRITER, given
 
 REASON = {"reason": "受灾减收"}
 LOAN = "id revision status stage stageOn stageReason dueOn endsOn grantedAmount drawnAmount repaidAmount writtenOffAmount balance"
+_NUMBERS = count(1)
 SIGNS = {"DRAWDOWN": 1, "REPAYMENT": -1, "WRITE_OFF": -1}
 
 
@@ -22,14 +24,17 @@ class Ledger:
 
     hub: HubClient
 
-    async def applied(self, number: str = "某某-1") -> Any:
+    async def applied(self) -> Any:
         """A new loan, approved, applied for on 2018-01-01."""
-        draft = (await self.create(rows.Loan, number=number, startsOn="2018-01-01"))["record"]
-        return await self.approved(rows.Loan, draft)
+        return await self.approved(rows.Loan, await self.drafted())
 
-    async def drawn(self, amount: str = "100000.00", number: str = "某某-1") -> Any:
+    async def drafted(self) -> Any:
+        """The same as a draft, under a number of its own."""
+        return (await self.create(rows.Loan, number=f"第{next(_NUMBERS)}号", startsOn="2018-01-01"))["record"]
+
+    async def drawn(self, amount: str = "100000.00") -> Any:
         """A new loan of which all is drawn."""
-        loan = await self.applied(number)
+        loan = await self.applied()
         await self.book(loan, "GRANT", "2018-02-01", amount)
         await self.book(loan, "DRAWDOWN", "2018-02-02", amount)
         return loan

@@ -125,17 +125,19 @@ def approved(model: type[R], *counties: str) -> list[R]:
     return made(model, *counties, statuses=(Status.APPROVED,))
 
 
-def untouched_loan(county: str) -> rows.Loan:
-    """An approved application of before the sample's day on which nothing is booked."""
+def untouched_loans(county: str = COUNTY) -> list[str]:
+    """The ids of approved applications of before the sample's day on which nothing is booked."""
     booked = {entry.loan_id for entry in made(rows.LoanEntry, county)}
-    return next(loan for loan in approved(rows.Loan, county) if loan.id not in booked and loan.starts_on <= DAY)
+    loans = (loan for loan in approved(rows.Loan, county) if loan.id not in booked and loan.starts_on <= DAY)
+    return [ids.encode("Loan", loan.id) for loan in loans]
 
 
 def key_of(table: str, county: str = COUNTY) -> str:
     """The id of an approved record of a county."""
     model = next(model for model in MODELS if model.__tablename__ == table)
-    record = untouched_loan(county) if model is rows.Loan else approved(model, county)[0]
-    return ids.encode(model.__name__, record.id)
+    return (
+        untouched_loans(county)[0] if model is rows.Loan else ids.encode(model.__name__, approved(model, county)[0].id)
+    )
 
 
 def given(model: type[Record], **changes: Any) -> dict[str, Any]:

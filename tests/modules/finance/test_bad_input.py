@@ -23,10 +23,22 @@ from tests.modules.finance.samples import (
     few_records,
     given,
     key_of,
+    untouched_loans,
 )
 
 CASES = bad_input.cases(module)
 MODEL_OF = {declared: model for model, declared in TYPES.items()}
+
+ANOTHER: dict[type[Record], dict[str, str]] = {
+    rows.FiscalAllocation: {"documentNumber": "某区财〔2018〕100号"},
+    rows.CreditInstitution: {"name": "某某农村商业银行"},
+    rows.CreditProduct: {"name": "某某兴业贷"},
+    rows.Borrower: {"registrationNumber": "93451225MA12345671"},
+    rows.AssistedHousehold: {"identityNumber": "450000198001010018"},
+    rows.Loan: {"number": "某某2018-002"},
+    rows.LoanEntry: {"loan": untouched_loans()[1]},
+}
+"""What makes a sound record another one."""
 
 
 @pytest.fixture(scope="session")
@@ -47,13 +59,13 @@ def test_every_type_is_tried_with_every_fault_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-async def test_a_natural_key_is_taken_once(hub: HubClient, model: type[Record]) -> None:
-    await bad_input.taken(hub, TYPES[model], given(model), as_=WRITER)
+async def test_a_natural_key_is_taken_once(shared: HubClient, model: type[Record]) -> None:
+    await bad_input.taken(shared, TYPES[model], given(model), as_=WRITER)
 
 
 @pytest.mark.parametrize("model", MODELS)
 async def test_a_stale_revision_changes_nothing(shared: HubClient, model: type[Record]) -> None:
-    await bad_input.stale(shared, TYPES[model], given(model), as_=WRITER)
+    await bad_input.stale(shared, TYPES[model], given(model, **ANOTHER[model]), as_=WRITER)
 
 
 @pytest.mark.parametrize(("model", "column"), [(m, c) for m in MODELS for c in references(m)])

@@ -25,8 +25,8 @@ def hub_records() -> Callable[[], list[Record]]:
 
 
 @pytest.fixture
-def ledger(hub: HubClient) -> Ledger:
-    return Ledger(hub)
+def ledger(shared: HubClient) -> Ledger:
+    return Ledger(shared)
 
 
 LIVES: list[tuple[list[Booked], str, str, str | None]] = [
@@ -146,7 +146,7 @@ async def test_an_entry_that_others_build_on_cant_be_withdrawn(ledger: Ledger) -
 
 
 async def test_an_entry_is_approved_after_its_loan_and_after_those_that_it_builds_on(ledger: Ledger) -> None:
-    loan = (await ledger.create(rows.Loan, startsOn="2018-01-01"))["record"]
+    loan = await ledger.drafted()
     grant = (await ledger.draft(loan, *GRANT))["record"]
     drawn = (await ledger.draft(loan, *DRAW))["record"]
     grant, drawn = [(await ledger.step(rows.LoanEntry, "Submit", entry))["record"] for entry in (grant, drawn)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from hub.contract import DemoContext
 from hub.models import Record, Status
 from hub.query.record import personal_columns
 from hub.records.base import references
@@ -41,11 +42,15 @@ def test_there_are_about_12_000_of_every_type() -> None:
     assert Counter(map(type, demo_records())).most_common(1)[0][0] is rows.TelemedicineSession
 
 
+def few() -> DemoContext:
+    """A part of the plan, quick to make."""
+    return replace(context(), counties=dict(list(context().counties.items())[:4]))
+
+
 def test_the_same_seed_gives_the_same_records_and_another_gives_others() -> None:
-    again = demo(context())
-    assert [values(record) for record in again[::17]] == [values(record) for record in demo_records()[::17]]
-    other = demo(replace(context(), seed=1))
-    assert [values(record) for record in other[:50]] != [values(record) for record in again[:50]]
+    first = [values(record) for record in demo(few())]
+    assert [values(record) for record in demo(few())] == first
+    assert [values(record) for record in demo(replace(few(), seed=1))] != first
 
 
 def test_scale_multiplies() -> None:
