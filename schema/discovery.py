@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import EntryPoint
 
 from hub.contract import SectorModule
+from hub.database.branch import HUB, Branch
 from hub.database.branches import branch_of
-from hub.database.migrate import HUB, Branch
 from hub.installed import SectorError, installed
 
 

@@ -1,30 +1,55 @@
-"""The `hub` command: one file for each group of commands."""
+"""The `hub` command: one file for each group of commands, imported when one of them is called."""
 
 import gc
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from hub.auth.errors import AuthError
-from hub.cli import database, demo, module, programme, schema, serve, token
 from hub.database.binaries import DatabaseError
 from hub.installed import SectorError
 from hub.settings import SettingsError
 
-app = typer.Typer(
-    name="hub",
-    help="The data hub of the paired assistance between Shenzhen, Baise and Hechi.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-app.add_typer(serve.app)
-app.add_typer(demo.app)
-app.add_typer(database.migrations)
-app.add_typer(database.app, name="db")
-app.add_typer(programme.app, name="programme")
-app.add_typer(schema.app, name="schema")
-app.add_typer(module.app, name="module")
-app.add_typer(token.app)
+COMMANDS = {
+    "serve": "serve:app",
+    "demo": "demo:app",
+    "migrate": "database:migrations",
+    "db": "database:app",
+    "programme": "programme:app",
+    "schema": "schema:app",
+    "module": "module:app",
+    "token": "token:app",
+}
+"""Where each command is: a file of this folder, and its app there."""
+
+
+class Commands(TyperGroup):
+    """The commands by name; a server doesn't hold what only another command needs."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """All names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of a name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        file, _, name = COMMANDS[cmd_name].partition(":")
+        command = get_command(getattr(import_module(f"hub.cli.{file}"), name))
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(name="hub", cls=Commands, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def hub() -> None:
+    """The data hub of the paired assistance between Shenzhen, Baise and Hechi."""
 
 
 def main() -> None:

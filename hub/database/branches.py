@@ -5,7 +5,7 @@ import importlib.util
 from pathlib import Path
 
 from hub.database.binaries import DatabaseError
-from hub.database.migrate import HUB, Branch
+from hub.database.branch import HUB, Branch
 from hub.installed import installed
 
 

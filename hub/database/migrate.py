@@ -5,7 +5,6 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,27 +23,17 @@ from sqlmodel import SQLModel
 import hub
 from hub.database.address import driver_url
 from hub.database.binaries import DatabaseError
+from hub.database.branch import HOME, HUB, Branch
 from hub.database.migrations.options import options
 
-HOME = Path(__file__).parent / "migrations"
+__all__ = ["HUB", "Branch", "differences", "downgrade", "pending", "revision", "upgrade"]
+
 LOCK = 0x4855_4220
 """The advisory lock that lets one process migrate a database at a time."""
 NUMBER = re.compile(r"(?:^|_)(\d{4})_")
 
 ID_LENGTH = 32
 """What Alembic's own table holds of a revision's id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """The migrations of the hub or of one sector: label, folder of revisions, prefix of its tables."""
-
-    label: str
-    folder: Path
-    prefix: str
-
-
-HUB = Branch("hub", HOME / "versions", "hub_")
 
 
 async def upgrade(url: str, branches: Sequence[Branch] = (HUB,), target: str = "heads") -> None:

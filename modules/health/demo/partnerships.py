@@ -19,8 +19,9 @@ SHARED = 3
 
 def fill(book: Book) -> None:
     """Write groups, then the pairings in them; alliances, then who is in them."""
-    for index, county in enumerate(book.counties):
-        _group(book, county, index // SHARED)
+    counties = list(book.counties)
+    for number, first in enumerate(range(0, len(counties), SHARED)):
+        _group(book, counties[first : first + SHARED], number)
     for county in book.counties:
         _pairings(book, county)
     for county, name in book.counties.items():
@@ -29,16 +30,17 @@ def fill(book: Book) -> None:
         _members(book, county)
 
 
-def _group(book: Book, county: str, number: int) -> None:
-    word = WORDS[number % len(WORDS)]
-    book.add(
-        rows.HospitalGroup,
-        county,
-        book.since(book.years[min(1, len(book.years) - 1)], (3, 4, 5)),
-        name=f"{word}“1+N”医疗帮扶组团（第{number + 1}组）",
-        lead_hospital=f"深圳市{word}医院",
-        lead_district_code=book.district(county),
-    )
+def _group(book: Book, counties: list[str], number: int) -> None:
+    word, district = WORDS[number % len(WORDS)], book.district(counties[0])
+    for county in counties:
+        book.add(
+            rows.HospitalGroup,
+            county,
+            book.since(book.years[min(1, len(book.years) - 1)], (3, 4, 5)),
+            name=f"{word}“1+N”医疗帮扶组团（第{number + 1}组）",
+            lead_hospital=f"深圳市{word}医院",
+            lead_district_code=district,
+        )
 
 
 def _pairings(book: Book, county: str) -> None:

@@ -128,7 +128,6 @@ def partnerships() -> None:
         text("lead_hospital", 100),
         text("lead_district_code", 20, null=True),
         natural=["name"],
-        districts=["lead_district_code"],
     )
     create(
         "hospital_pairing",
@@ -140,7 +139,6 @@ def partnerships() -> None:
         choice("specialty", "medicalspecialty", *SPECIALTIES, null=True),
         natural=["hospital_id", "partner_hospital", "starts_on"],
         references={"group_id": "hospital_group", "hospital_id": "medical_institution"},
-        districts=["partner_district_code"],
     )
     create(
         "medical_alliance",
@@ -173,7 +171,6 @@ def staff() -> None:
         number("staff_trained"),
         natural=["name"],
         references={"hospital_id": "medical_institution"},
-        districts=["sending_district_code"],
     )
     create(
         "medical_team_member",
@@ -203,7 +200,6 @@ def staff() -> None:
         text("host_district_code", 20, null=True),
         natural=["identity_number", "starts_on"],
         references={"home_institution_id": "medical_institution"},
-        districts=["host_district_code"],
     )
     create(
         "medical_guidance_visit",
@@ -219,7 +215,6 @@ def staff() -> None:
         number("trainees"),
         natural=["topic", "starts_on"],
         references={"hospital_id": "medical_institution"},
-        districts=["sending_district_code"],
     )
 
 
@@ -233,7 +228,6 @@ def telemedicine() -> None:
         choice("state", "telemedicinelinkstate", "PREPARING", "RUNNING", "SUSPENDED", "CLOSED"),
         natural=["hospital_id", "partner_hospital", "starts_on"],
         references={"hospital_id": "medical_institution"},
-        districts=["partner_district_code"],
     )
     create(
         "telemedicine_session",
@@ -255,10 +249,10 @@ def create(
     *own: sa.Column[Any],
     natural: list[str],
     references: dict[str, str] | None = None,
-    districts: list[str] | None = None,
 ) -> None:
     """A table with what every record has, its own columns, and the keys and indexes over both."""
     table = f"health_{name}"
+    districts = [column.name for column in own if column.name.endswith("_district_code")]
     op.create_table(
         table,
         *shared(),
@@ -267,7 +261,7 @@ def create(
         sa.UniqueConstraint("county_code", "id", name=op.f(f"uq_{table}_county_code_id")),
         sa.CheckConstraint("ends_on is null or ends_on >= starts_on", name=op.f(f"ck_{table}_period")),
         sa.CheckConstraint("revision >= 1", name=op.f(f"ck_{table}_revision")),
-        *(area(table, column) for column in ("county_code", *(districts or ()))),
+        *(area(table, column) for column in ("county_code", *districts)),
         *(reference(table, column, target) for column, target in (references or {}).items()),
     )
     op.create_index(f"ix_{table}_county_year", table, ["county_code", "year"])

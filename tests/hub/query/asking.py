@@ -37,16 +37,14 @@ async def walk(
     hub: HubClient, reader: Reader, field: str, size: int, *, backward: bool, **arguments: Any
 ) -> list[list[str]]:
     """The ids on every page, from the front or from the back, in the order in which they were met."""
-    way, cursor, end, more = (
-        ("last", "before", "startCursor", "hasPreviousPage")
-        if backward
-        else ("first", "after", "endCursor", "hasNextPage")
-    )
+    way, cursor, end = ("last", "before", "startCursor") if backward else ("first", "after", "endCursor")
+    behind, more = ("hasNextPage", "hasPreviousPage") if backward else ("hasPreviousPage", "hasNextPage")
     pages: list[list[str]] = []
     at: Mapping[str, Any] = {}
     while True:
         found = await page(hub, reader, field, **{way: size}, **at, **arguments)
         pages.append([node["id"] for node in found["nodes"]])
+        assert found["pageInfo"][behind] is bool(at)
         if not found["pageInfo"][more]:
             return pages
         at = {cursor: found["pageInfo"][end]}

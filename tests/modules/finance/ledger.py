@@ -13,7 +13,7 @@ from tests.modules import bad_input
 from tests.modules.finance.samples import OFFICE, TYPES, WRITER, given
 
 REASON = {"reason": "受灾减收"}
-LOAN = "id revision status stage stageOn stageReason dueOn endsOn grantedAmount drawnAmount repaidAmount writtenOffAmount balance"
+LOAN = "id revision status stage stageOn stageReason dueOn endsOn balance"
 _NUMBERS = count(1)
 SIGNS = {"DRAWDOWN": 1, "REPAYMENT": -1, "WRITE_OFF": -1}
 

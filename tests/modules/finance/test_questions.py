@@ -118,8 +118,8 @@ async def test_what_is_owed_is_found_by_stage_and_its_largest_first(shared: HubC
 
 
 async def test_a_borrower_leads_to_loans_entries_and_households_brought_along(shared: HubClient) -> None:
-    query = """query($name: String!) { borrowers(first: 1, filter: { organisation: { eq: $name } }) { nodes { balanceTotal
-      assistedHouseholdCount assistedHouseholds { totalCount }
+    query = """query($name: String!) { borrowers(first: 1, filter: { organisation: { eq: $name } }) { nodes {
+      balanceTotal assistedHouseholdCount assistedHouseholds { totalCount }
       loans(first: 5) { nodes { product { institution { name } } entries { totalCount } } } } } }"""
     bringing = {household.borrower_id for household in approved(rows.AssistedHousehold)}
     borrowing = {loan.borrower_id for loan in approved(rows.Loan) if loan.balance}

@@ -193,9 +193,9 @@ def test_some_sessions_were_not_held_and_the_last_ones_are_still_to_come() -> No
 
 
 def test_a_group_is_led_by_one_hospital_and_may_support_several_counties() -> None:
-    leads: dict[str, set[str]] = {}
+    leads: dict[str, set[tuple[str, str | None]]] = {}
     for group in made(rows.HospitalGroup):
-        leads.setdefault(group.name, set()).add(group.lead_hospital)
+        leads.setdefault(group.name, set()).add((group.lead_hospital, group.lead_district_code))
     assert all(len(found) == 1 for found in leads.values())
     assert len(leads) < len(made(rows.HospitalGroup))
 
