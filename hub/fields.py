@@ -183,6 +183,8 @@ def namespace(parent: type, name: str, text: str, *, zh: str) -> Callable[[C], C
     """Declare a sector's part of an entity: `County.education: CountyEducation`, null where it is refused."""
 
     def declare(declared: C) -> C:
+        if "__hub_link__" not in vars(parent):
+            raise TypeError(f"{declared.__name__}: {parent.__name__} is no shared entity; name County or District")
         take_annotations(declared)
         strawberry.type(declared, description=str(Text(text, zh)))
         made = NamespaceField(Text(text, zh), parent, declared)
@@ -213,6 +215,8 @@ def take_annotations(declared: type) -> None:
     annotations = vars(declared).get("__annotations__", {})
     for name, value in list(vars(declared).items()):
         if isinstance(value, Declared):
+            if name not in annotations:
+                raise TypeError(f"{declared.__name__}.{name} has no annotation: write what the API promises left of =")
             value.annotated(annotations[name], declared.__module__)
             annotations[name] = object
 

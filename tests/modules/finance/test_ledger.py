@@ -29,44 +29,50 @@ def ledger(shared: HubClient) -> Ledger:
     return Ledger(shared)
 
 
-LIVES: list[tuple[list[Booked], str, str, str | None]] = [
-    ([], "APPLIED", "0.00", None),
-    ([("REFUSAL", "2018-02-01", "0")], "REFUSED", "0.00", "2018-02-01"),
-    ([GRANT], "GRANTED", "0.00", None),
-    ([GRANT, ("DRAWDOWN", "2018-02-02", "60000.00")], "DRAWN", "60000.00", None),
-    (
-        [GRANT, ("DRAWDOWN", "2018-02-02", "60000.00"), ("DRAWDOWN", "2018-02-03", "40000.00")],
-        "DRAWN",
-        "100000.00",
-        None,
-    ),
-    ([GRANT, DRAW, ("REPAYMENT", "2019-02-02", "0.01")], "DRAWN", "99999.99", None),
-    ([GRANT, DRAW, ("REPAYMENT", "2019-02-02", "100000.00")], "REPAID", "0.00", "2019-02-02"),
-    ([GRANT, DRAW, OVERDUE], "OVERDUE", "100000.00", None),
-    ([GRANT, DRAW, OVERDUE, ("REPAYMENT", "2020-03-01", "50000.00")], "OVERDUE", "50000.00", None),
-    ([GRANT, DRAW, OVERDUE, ("REPAYMENT", "2020-03-01", "100000.00")], "REPAID", "0.00", "2020-03-01"),
-    ([GRANT, DRAW, OVERDUE, ("WRITE_OFF", "2020-03-01", "50000.00")], "OVERDUE", "50000.00", None),
-    (
-        [GRANT, DRAW, OVERDUE, ("REPAYMENT", "2020-03-01", "50000.00"), ("WRITE_OFF", "2020-04-01", "50000.00")],
-        "WRITTEN_OFF",
-        "0.00",
-        "2020-04-01",
-    ),
-]
+Step = tuple[Booked, str, str, str | None]
+"""An entry, and the stage, balance and last day of the loan once it is approved."""
+FULL: list[Step] = [(GRANT, "GRANTED", "0.00", None), (DRAW, "DRAWN", "100000.00", None)]
+LATE: list[Step] = [*FULL, (OVERDUE, "OVERDUE", "100000.00", None)]
+LIVES: dict[str, list[Step]] = {
+    "refused": [(("REFUSAL", "2018-02-01", "0"), "REFUSED", "0.00", "2018-02-01")],
+    "drawn in parts": [
+        (GRANT, "GRANTED", "0.00", None),
+        (("DRAWDOWN", "2018-02-02", "60000.00"), "DRAWN", "60000.00", None),
+        (("DRAWDOWN", "2018-02-03", "30000.00"), "DRAWN", "90000.00", None),
+        (("REPAYMENT", "2018-02-03", "90000.00"), "REPAID", "0.00", "2018-02-03"),
+    ],
+    "repaid in parts": [
+        *FULL,
+        (("REPAYMENT", "2019-02-02", "0.01"), "DRAWN", "99999.99", None),
+        (("REPAYMENT", "2019-02-03", "99999.99"), "REPAID", "0.00", "2019-02-03"),
+    ],
+    "repaid late": [*LATE, (("REPAYMENT", "2020-03-01", "100000.00"), "REPAID", "0.00", "2020-03-01")],
+    "written off": [
+        *LATE,
+        (("REPAYMENT", "2020-03-01", "50000.00"), "OVERDUE", "50000.00", None),
+        (("WRITE_OFF", "2020-04-01", "20000.00"), "OVERDUE", "30000.00", None),
+        (("WRITE_OFF", "2020-04-02", "30000.00"), "WRITTEN_OFF", "0.00", "2020-04-02"),
+    ],
+    "entered in another order": [
+        *FULL,
+        (("REPAYMENT", "2019-06-01", "50000.00"), "DRAWN", "50000.00", None),
+        (("REPAYMENT", "2019-02-01", "50000.00"), "REPAID", "0.00", "2019-06-01"),
+    ],
+}
 
 
-@pytest.mark.parametrize(("life", "stage", "balance", "ends"), LIVES)
-async def test_stage_balance_and_last_day_follow_from_the_entries(
-    ledger: Ledger, life: list[Booked], stage: str, balance: str, ends: str | None
-) -> None:
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+async def test_stage_balance_and_last_day_follow_from_the_entries(ledger: Ledger, life: list[Step]) -> None:
     loan = await ledger.applied()
-    for kind, day, amount in life:
-        await ledger.book(loan, kind, day, amount)
     found = await ledger.read(loan)
-    assert (found["stage"], found["balance"], found["endsOn"]) == (stage, balance, ends)
-    assert owed(found["entries"]["nodes"]) == Decimal(balance)
-    assert found["revision"] == loan["revision"] + len(life)
-    assert found["dueOn"] == ("2020-02-01" if GRANT in life else None)
+    assert (found["stage"], found["balance"], found["endsOn"], found["dueOn"]) == ("APPLIED", "0.00", None, None)
+    for number, (booked, *expected) in enumerate(life, 1):
+        await ledger.book(loan, *booked)
+        found = await ledger.read(loan)
+        assert [found["stage"], found["balance"], found["endsOn"]] == expected
+        assert owed(found["entries"]["nodes"]) == Decimal(found["balance"])
+        assert found["revision"] == loan["revision"] + number
+    assert found["dueOn"] == (None if found["stage"] == "REFUSED" else "2020-02-01")
 
 
 async def test_the_day_and_the_reason_of_a_stage_are_those_of_the_entry_that_brought_it(ledger: Ledger) -> None:
@@ -79,43 +85,68 @@ async def test_the_day_and_the_reason_of_a_stage_are_those_of_the_entry_that_bro
     assert (found["stageOn"], found["stageReason"]) == ("2020-02-02", REASON["reason"])
 
 
-REFUSED: list[tuple[list[Booked], Booked, str, str]] = [
-    ([], DRAW, "kind", "WRONG_STATE"),
-    ([], ("REPAYMENT", "2018-02-02", "1.00"), "kind", "WRONG_STATE"),
-    ([], ("GRANT", "2017-12-31", "1.00"), "startsOn", "INVALID"),
-    ([GRANT], ("GRANT", "2018-02-02", "1.00"), "kind", "WRONG_STATE"),
-    ([GRANT], ("REFUSAL", "2018-02-02", "0"), "kind", "WRONG_STATE"),
-    ([GRANT], ("REFUSAL", "2018-01-31", "0"), "kind", "WRONG_STATE"),
-    ([GRANT], ("DRAWDOWN", "2018-02-02", "100000.01"), "amount", "INVALID"),
-    ([GRANT], ("DRAWDOWN", "2018-01-31", "1.00"), "kind", "WRONG_STATE"),
-    ([GRANT], ("WRITE_OFF", "2018-02-02", "1.00"), "kind", "WRONG_STATE"),
-    ([GRANT, DRAW], ("DRAWDOWN", "2018-02-03", "0.01"), "amount", "INVALID"),
-    ([GRANT, DRAW], ("REPAYMENT", "2018-02-03", "100000.01"), "amount", "INVALID"),
-    ([GRANT, DRAW], ("REPAYMENT", "2018-02-01", "1.00"), "kind", "WRONG_STATE"),
-    ([GRANT, DRAW], ("WRITE_OFF", "2018-02-03", "1.00"), "kind", "WRONG_STATE"),
-    ([GRANT, DRAW], ("OVERDUE", "2020-02-02", "100000.01"), "amount", "INVALID"),
-    ([GRANT, DRAW, OVERDUE], ("OVERDUE", "2020-02-03", "1.00"), "kind", "WRONG_STATE"),
-    ([GRANT, DRAW, OVERDUE], ("WRITE_OFF", "2020-02-03", "100000.01"), "amount", "INVALID"),
-    ([("REFUSAL", "2018-02-01", "0")], ("GRANT", "2018-02-02", "1.00"), "kind", "WRONG_STATE"),
-    ([GRANT, DRAW, ("REPAYMENT", "2019-01-01", "100000.00")], ("OVERDUE", "2020-02-02", "1.00"), "kind", "WRONG_STATE"),
-    (
-        [GRANT, DRAW, ("REPAYMENT", "2019-01-01", "60000.00")],
-        ("REPAYMENT", "2018-06-01", "40000.01"),
-        "amount",
-        "INVALID",
+Wrong = tuple[Booked, str, str]
+"""An entry that isn't allowed, with the field and the code of the refusal."""
+REFUSED: dict[str, tuple[list[Booked], list[Wrong]]] = {
+    "applied": (
+        [],
+        [
+            (DRAW, "kind", "WRONG_STATE"),
+            (("REPAYMENT", "2018-02-02", "1.00"), "kind", "WRONG_STATE"),
+            (("GRANT", "2017-12-31", "1.00"), "startsOn", "INVALID"),
+        ],
     ),
-]
+    "refused": ([("REFUSAL", "2018-02-01", "0")], [(("GRANT", "2018-02-02", "1.00"), "kind", "WRONG_STATE")]),
+    "granted": (
+        [GRANT],
+        [
+            (("GRANT", "2018-02-02", "1.00"), "kind", "WRONG_STATE"),
+            (("REFUSAL", "2018-02-02", "0"), "kind", "WRONG_STATE"),
+            (("REFUSAL", "2018-01-31", "0"), "kind", "WRONG_STATE"),
+            (("DRAWDOWN", "2018-02-02", "100000.01"), "amount", "INVALID"),
+            (("DRAWDOWN", "2018-01-31", "1.00"), "kind", "WRONG_STATE"),
+            (("WRITE_OFF", "2018-02-02", "1.00"), "kind", "WRONG_STATE"),
+        ],
+    ),
+    "drawn": (
+        [GRANT, DRAW],
+        [
+            (("DRAWDOWN", "2018-02-03", "0.01"), "amount", "INVALID"),
+            (("REPAYMENT", "2018-02-03", "100000.01"), "amount", "INVALID"),
+            (("REPAYMENT", "2018-02-01", "1.00"), "kind", "WRONG_STATE"),
+            (("WRITE_OFF", "2018-02-03", "1.00"), "kind", "WRONG_STATE"),
+            (("OVERDUE", "2020-02-02", "100000.01"), "amount", "INVALID"),
+        ],
+    ),
+    "repaid in part": (
+        [GRANT, DRAW, ("REPAYMENT", "2019-01-01", "60000.00")],
+        [(("REPAYMENT", "2018-06-01", "40000.01"), "amount", "INVALID")],
+    ),
+    "repaid": (
+        [GRANT, DRAW, ("REPAYMENT", "2019-01-01", "100000.00")],
+        [(("OVERDUE", "2020-02-02", "1.00"), "kind", "WRONG_STATE")],
+    ),
+    "overdue": (
+        [GRANT, DRAW, OVERDUE],
+        [
+            (("OVERDUE", "2020-02-03", "1.00"), "kind", "WRONG_STATE"),
+            (("WRITE_OFF", "2020-02-03", "100000.01"), "amount", "INVALID"),
+            (("DRAWDOWN", "2020-02-03", "1.00"), "kind", "WRONG_STATE"),
+        ],
+    ),
+}
 
 
-@pytest.mark.parametrize(("life", "wrong", "field", "code"), REFUSED)
+@pytest.mark.parametrize(("life", "wrongs"), REFUSED.values(), ids=REFUSED)
 async def test_an_entry_that_the_loan_doesnt_allow_is_refused_when_it_is_written(
-    ledger: Ledger, life: list[Booked], wrong: Booked, field: str, code: str
+    ledger: Ledger, life: list[Booked], wrongs: list[Wrong]
 ) -> None:
     loan = await ledger.applied()
-    for kind, day, amount in life:
-        await ledger.book(loan, kind, day, amount)
+    for booked in life:
+        await ledger.book(loan, *booked)
     before = await ledger.read(loan)
-    assert errors(await ledger.draft(loan, *wrong)) == [(field, code)]
+    for wrong, field, code in wrongs:
+        assert errors(await ledger.draft(loan, *wrong)) == [(field, code)], wrong
     assert await ledger.read(loan) == before
 
 
