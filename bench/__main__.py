@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.measuring import Plan, load_average, measured
-from bench.operations import cases, every_county
+from bench.operations import cases, every_district
 from bench.report import Report, show, write
 from bench.served import Served, Unfit, served
 from bench.usage import memory_of
@@ -22,7 +22,7 @@ from schema.discovery import discover
 
 LONGEST = 500.0
 """Seconds for all rounds: the tokens that the load carries live for ten minutes."""
-CASES = 4
+CASES, NESTED = 4, 1
 
 
 def main() -> int:
@@ -30,6 +30,8 @@ def main() -> int:
     plan, folder = _arguments()
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[name]  # the defaults are measured
+    if plan.modules:
+        os.environ["HUB_MODULES"] = plan.modules
     console = Console()
     try:
         report = run(plan, folder)
@@ -58,17 +60,17 @@ def run(plan: Plan, folder: Path) -> Report:
 def _report(hub: Served, plan: Plan, times: list[float], before: float) -> Report:
     at_rest = memory_of(hub.process)
     asked = cases(hub)
-    nested = [*asked[1].exchanges, every_county(hub)]
-    statements = [hub.statements(exchange) for exchange in nested]
+    districts = [hub.statements(exchange) for exchange in asked[NESTED].exchanges]
+    every = hub.statements(every_district(hub))
     rows = measured(hub, asked, plan)
-    return Report(plan, rows, times, at_rest, memory_of(hub.process), statements, (before, load_average()))
+    return Report(plan, rows, times, at_rest, memory_of(hub.process), districts, every, (before, load_average()))
 
 
 async def _prepared(data: Path, scale: int) -> Mapping[str, str]:
     """The demo records as `hub demo` makes them; the secrets of its clients."""
     settings = load(data_dir=data)
     with running(settings) as url:
-        return (await prepare(url, discover(), installed_branches(), settings, scale)).clients
+        return (await prepare(url, discover(settings.modules), installed_branches(), settings, scale)).clients
 
 
 def _arguments() -> tuple[Plan, Path]:
@@ -78,13 +80,14 @@ def _arguments() -> tuple[Plan, Path]:
     parser.add_argument("--rounds", type=int, default=usual.rounds, help="rounds, and starts of the hub")
     parser.add_argument("--connections", type=int, default=usual.connections, help="clients at a time, 1 to 64")
     parser.add_argument("--scale", type=int, default=usual.scale, help="how many times the usual records, 1 to 10")
+    parser.add_argument("--modules", default=usual.modules, help="sectors to serve, education among them; else all")
     parser.add_argument("--folder", type=Path, default=Path(".data/bench"), help="for data and results")
     given = parser.parse_args()
     if not (0 < given.seconds * given.rounds * CASES <= LONGEST and given.rounds >= 1):
         parser.error(f"seconds × rounds × {CASES} operations must lie between 0 and {LONGEST:.0f}")
     if not (1 <= given.connections <= 64 and 1 <= given.scale <= 10):
         parser.error("connections must lie between 1 and 64, scale between 1 and 10")
-    return Plan(given.seconds, given.rounds, given.connections, given.scale), given.folder.resolve()
+    return Plan(given.seconds, given.rounds, given.connections, given.scale, given.modules), given.folder.resolve()
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ class Plan:
     rounds: int = 3
     connections: int = 8
     scale: int = 1
+    modules: str = ""
+    """The sectors served, as in HUB_MODULES; empty: all that are installed."""
 
 
 @dataclass(frozen=True, slots=True)

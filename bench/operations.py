@@ -21,7 +21,7 @@ POINT = """query Point($id: ID!) {
   school(id: $id) { id name stage address pupils teachers boarders startsOn status revision }
 }"""
 NESTED = f"query Nested($code: String!) {{ district(code: $code) {{ code name counties {{ {SECTIONS} }} }} }}"
-EVERY_COUNTY = f"query EveryCounty {{ counties {{ {SECTIONS} }} }}"
+EVERY_DISTRICT = f"query EveryDistrict {{ districts {{ code name counties {{ {SECTIONS} }} }} }}"
 DISPATCHES = """query Dispatches($first: Int!, $after: String) {
   teacherDispatches(first: $first, after: $after) {
     nodes {
@@ -61,9 +61,9 @@ def cases(hub: Served) -> list[Case]:
     ]
 
 
-def every_county(hub: Served) -> Exchange:
-    """The nested lists of all counties at once, to compare its statements with those of a district's few."""
-    return hub.exchange(LEAD, EVERY_COUNTY, {}, lambda data: data["counties"])
+def every_district(hub: Served) -> Exchange:
+    """The nested lists of all districts at once, to compare its statements with those of one district."""
+    return hub.exchange(LEAD, EVERY_DISTRICT, {}, lambda data: data["districts"])
 
 
 def _asked(

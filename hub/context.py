@@ -42,6 +42,11 @@ class HubContext:
     facts: Facts
     today: date
 
+    def close(self) -> None:
+        """Forget what was read; loaders and batches refer to each other, so memory would wait for the collector."""
+        self.loaders.forget()
+        self.totals.forget()
+
 
 Info = strawberry.Info[HubContext, None]
 """What a resolver is given."""

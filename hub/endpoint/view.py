@@ -1,6 +1,7 @@
 """The GraphQL view: request → document → limits → execution → answer, for one strawberry schema."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import closing
 from inspect import isawaitable
 from typing import Any, Protocol
 
@@ -41,6 +42,9 @@ class ReaderContext(Protocol):
     @property
     def language(self) -> Language:
         """The language of messages."""
+
+    def close(self) -> None:
+        """Let go of what was read: the request has been answered."""
 
 
 Contexts = Callable[[Request], Awaitable[ReaderContext]]
@@ -88,7 +92,8 @@ class GraphQLView:
                 context = await self.contexts(request)
             except HubError as error:
                 raise refusal_of(error, token="authorization" in request.headers) from error
-            return await self._run(operation, context, record_of(request.scope), media)
+            with closing(context):
+                return await self._run(operation, context, record_of(request.scope), media)
 
     async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Response:
         record.client = context.access.client_id

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, func, or_, select
@@ -17,6 +17,8 @@ from hub.query.scope import record_scope
 from hub.records.columns import Money, to_yuan
 from hub.records.status import Status
 
+HUNDREDTH = Decimal("0.01")
+"""An average is cut there, not rounded, so that rounding never makes a target met."""
 _AREA = Area.__table__  # type: ignore[attr-defined]
 _PAIRING = Pairing.__table__  # type: ignore[attr-defined]
 
@@ -51,7 +53,7 @@ async def programme_value(loaders: Loaders, indicator: Indicator, goal: Goal, da
     row = (await loaders.rows(statement))[0]
     value = _read(indicator, row["value"])
     if goal.average_over is not None:
-        value /= await _number_of(loaders, goal.average_over)
+        value = (value / await _number_of(loaders, goal.average_over)).quantize(HUNDREDTH, ROUND_DOWN)
     return Measured(value, Decimal(row["total"]) if indicator.standard else None)
 
 

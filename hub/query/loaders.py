@@ -34,6 +34,11 @@ class Compiler:
         self._size = size
         self._known: OrderedDict[Hashable, tuple[str, list[int]]] = OrderedDict()
 
+    @property
+    def remembered(self) -> int:
+        """How many shapes are remembered."""
+        return len(self._known)
+
     def compiled(self, statement: Select[Any]) -> tuple[str, list[object]]:
         """The SQL of a statement and its values in order."""
         shape = statement._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by

@@ -39,6 +39,8 @@ class Record(Table):
     """Columns that no field serves, on purpose."""
     impersonal: ClassVar[tuple[str, ...]] = ()
     """Columns that by their name might hold personal data and don't."""
+    derived: ClassVar[tuple[str, ...]] = ()
+    """Columns that a trigger sets from other records, whatever is written; no writer gives them."""
     enforced: ClassVar[Mapping[str, Problem]] = {}
     """Rules over several rows, kept by triggers: by the constraint's name that a breach tells, the writer's problem."""
 

@@ -95,12 +95,14 @@ _TARGET = {
 }
 
 
+@cache
 def _create_input(declared: type) -> type:
     name = declared.__name__
     members = {n: Member(w.kind, w.text, required=w.required) for n, w in writable(declared).items()}
     return input_type(f"{name}CreateInput", members | {"request_id": _REQUEST}, Text(f"A new {name}", "新记录"))
 
 
+@cache
 def _update_input(declared: type) -> type:
     name = declared.__name__
     members = {n: Member(w.kind, w.text) for n, w in writable(declared).items() if w.column != "county_code"}
@@ -108,13 +110,18 @@ def _update_input(declared: type) -> type:
     return input_type(f"{name}UpdateInput", _TARGET | members, described)
 
 
-def _step_input(declared: type, step: Transition) -> type:
-    reason = {"reason": Member(str, Text("Why, at most 1,000 characters", "原因，至多 1000 个字符"), required=True)}
-    members = _TARGET | (reason if step.needs_reason else {})
-    return input_type(f"{declared.__name__}{step.name.capitalize()}Input", members, step.text)
+_REASON = {"reason": Member(str, Text("Why, at most 1,000 characters", "原因，至多 1000 个字符"), required=True)}
+STEP_INPUT = input_type("RecordStepInput", _TARGET, Text("The record that takes a step of its life", "流转的记录"))
+"""One input for the same step of every record type: a schema of many sectors is composed at each start."""
+REASONED_STEP_INPUT = input_type(
+    "RecordReasonedStepInput", _TARGET | _REASON, Text("The record that takes a step, and why", "流转的记录及原因")
+)
 
 
-def _payload(declared: type, action: str, field: str) -> type:
+@cache
+def _payload(declared: type) -> type:
+    """What every mutation of a record type answers."""
+    field = snake(declared.__name__)
     namespace = {
         "__module__": __name__,
         "__annotations__": {field: declared | None, "user_errors": list[UserError]},
@@ -125,7 +132,7 @@ def _payload(declared: type, action: str, field: str) -> type:
             description=str(Text("Everything that is wrong; empty if it was written", "全部问题，写入成功时为空"))
         ),
     }
-    name = f"{declared.__name__}{action.capitalize()}Payload"
+    name = f"{declared.__name__}Payload"
     return strawberry.type(type(name, (), namespace), description=str(Text("The outcome of the write", "写入结果")))
 
 
@@ -139,10 +146,10 @@ class MutationField(Declared):
 
     def __init__(self, declared: type, action: str, text: Text, takes: type, run: Run) -> None:
         super().__init__(text)
-        self._declared, self._action, self._takes, self._run = declared, action, takes, run
+        self._declared, self._takes, self._run = declared, takes, run
         self._field = snake(declared.__name__)
         self.python_name = f"{self._field}_{action}"
-        self._payload = _payload(declared, action, self._field)
+        self._payload = _payload(declared)
 
     def graphql_kind(self) -> Any:
         """The payload; nullable, so that a refused mutation costs itself only."""
@@ -192,7 +199,8 @@ def mutations_of(declared: type) -> Iterator[MutationField]:
     yield MutationField(declared, "create", texts[0], _create_input(declared), create)
     yield MutationField(declared, "update", texts[1], _update_input(declared), update)
     for step in TRANSITIONS:
-        yield MutationField(declared, step.name, step.text, _step_input(declared, step), partial(move, step))
+        takes = REASONED_STEP_INPUT if step.needs_reason else STEP_INPUT
+        yield MutationField(declared, step.name, step.text, takes, partial(move, step))
 
 
 def _columns(declared: type, given: dict[str, Any]) -> dict[str, Any]:

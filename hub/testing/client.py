@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import httpx
+from graphql import get_named_type
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from hub.assembly import Composed, Hub, assemble
@@ -76,10 +77,16 @@ class HubClient:
 
     async def write(self, mutation: str, given: Mapping[str, Any], select: str, *, as_: str) -> Any:
         """The payload of one mutation, with a request id of its own unless one is given."""
-        kind = f"{mutation[0].upper()}{mutation[1:]}Input!"
+        kind = f"{self.input_of(mutation)}!"
         payload = f"{mutation}(input: $input) {{ {select} userErrors {{ field code message }} }}"
         query = f"mutation($input: {kind}) {{ payload: {payload} }}"
         return (await self.ask(query, {"input": {"requestId": secrets.token_hex(8), **given}}, as_=as_))["payload"]
+
+    def input_of(self, mutation: str) -> str:
+        """The type of a mutation's one argument."""
+        root = self.hub.composed.schema._schema.mutation_type  # noqa: SLF001 - no public name
+        assert root is not None
+        return str(get_named_type(root.fields[mutation].args["input"].type))
 
     @property
     def statements(self) -> int:

@@ -19,7 +19,8 @@ async def nothing(_: str) -> None:
 TABLES = "select tablename from pg_tables where schemaname = 'public' and starts_with(tablename, $1) order by 1"
 WALLS = """
 select relname, relrowsecurity and relforcerowsecurity as forced,
-       array(select polcmd::text from pg_policy where polrelid = pg_class.oid order by 1) as commands,
+       array(select polcmd::text from pg_policy where polrelid = pg_class.oid
+             and polroles && array[0, to_regrole($2)::oid] order by 1) as commands,
        (select string_agg(concat(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)), ' ')
         from pg_policy where polrelid = pg_class.oid) as rules,
        array(select pg_get_triggerdef(oid) from pg_trigger

@@ -89,7 +89,9 @@ def test_a_checkout_is_read_anew_and_not_as_it_was_installed(tmp_path: Path, dis
         '[project]\nname = "toys_module_of_toys"\n[project.entry-points."hub.modules"]\nkites = "kites.module:module"\n'
     )
     (tmp_path / "pyproject.toml").write_text(project)
-    assert list(installed(tmp_path)) == ["kites"]
+    found = installed(tmp_path)
+    assert "kites" in found
+    assert "toys" not in found
 
 
 def test_without_a_checkout_only_what_is_installed_is_found(tmp_path: Path, distribution: Distribution) -> None:

@@ -23,8 +23,9 @@ FUNCTIONS = (
     "finance_loan_life(bigint, text[])",
     "finance_refuse(text)",
 )
-DEFINER = "language plpgsql security definer set search_path = public set enable_seqscan = off"
-"""Without sequential scans, for a connection keeps its plans, and one made while a table is empty would be such a scan."""
+DEFINER = "language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off"
+"""Temporary tables last, so that none stands in for ours. No sequential scans: a connection keeps its plans, and one
+made while a table is empty would be such a scan."""
 
 REFUSE = """
 create function finance_refuse(rule text) returns void language plpgsql as $$

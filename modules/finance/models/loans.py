@@ -68,6 +68,7 @@ class Loan(Record, table=True):
 
     measure = "credit"
     natural_key = ("number",)
+    derived = DERIVED
     enforced = LOAN_RULES
 
     number: str = text(length=60)

@@ -27,6 +27,8 @@ class Gate:
     entered: asyncio.Event = field(default_factory=asyncio.Event)
     open: asyncio.Event = field(default_factory=asyncio.Event)
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    closed: int = 0
+    """How many contexts were told that their request is over."""
 
 
 @dataclass
@@ -34,6 +36,9 @@ class Context:
     access: Access
     language: Language
     gate: Gate
+
+    def close(self) -> None:
+        self.gate.closed += 1
 
 
 Info = strawberry.Info[Context, None]

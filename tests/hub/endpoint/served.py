@@ -32,6 +32,9 @@ class Context:
     access: Access = field(default_factory=lambda: NOBODY)
     language: Language = Language.EN
 
+    def close(self) -> None:
+        """Nothing was read."""
+
 
 @strawberry.type
 class Query:

@@ -16,6 +16,12 @@ async def test_post_answers_a_query(hub: Hub) -> None:
     assert answer.json() == {"data": {"hello": "hi"}}
 
 
+async def test_every_request_that_got_a_context_closes_it(hub: Hub) -> None:
+    for query in ("{ hello }", "{ nothing }", "{ boom }", "{"):
+        await hub.ask(query)
+    assert hub.gate.closed == 4
+
+
 async def test_variables_and_operation_name_choose_and_fill(hub: Hub) -> None:
     query = "query A { hello } query B($n: Int!) { double(number: $n) }"
     answer = await hub.ask(query, operationName="B", variables={"n": 21})

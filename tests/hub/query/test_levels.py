@@ -130,7 +130,7 @@ def test_an_aggregate_is_one_level_of_groups(reading: Any) -> None:
         ("{ surveys { nodes { why: riverName } } }", ["surveys.nodes.why"]),
         ("{ programme { targets { progress { value } } } me { name } }", ["programme.targets.progress", "me"]),
         ('{ node(id: "Uml2ZXI6MQ") { id ... on River { name } } }', ["node"]),
-        ("mutation($i: RiverSubmitInput!) { riverSubmit(input: $i) { river { name } } }", ["riverSubmit"]),
+        ("mutation($i: RecordStepInput!) { riverSubmit(input: $i) { river { name } } }", ["riverSubmit"]),
         ("{ __typename rivers { __typename nodes { __typename id } } }", []),
     ],
 )

@@ -121,7 +121,7 @@ async def test_a_step_beyond_ones_roles_is_forbidden(office: Office, hub: HubCli
     record = await office.place("SUBMITTED")
     given = office.river() if step == "create" else {**record, **MORE.get(step, {})}
     mutation = f"river{step.capitalize()}"
-    query = f"mutation($i: River{step.capitalize()}Input!) {{ {mutation}(input: $i) {{ river {{ id }} }} }}"
+    query = f"mutation($i: {hub.input_of(mutation)}!) {{ {mutation}(input: $i) {{ river {{ id }} }} }}"
     async with office.unchanged():
         answer = await hub.answer(query, {"i": {"requestId": "12345678", **given}}, as_=client)
     assert (codes(answer), answer["data"]) == ([("FORBIDDEN", None)], {mutation: None})

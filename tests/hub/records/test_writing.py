@@ -236,7 +236,7 @@ async def test_of_eight_changes_of_one_revision_at_once_one_wins(office: Office)
 
 async def test_a_record_that_another_write_holds_is_a_conflict_after_a_while(office: Office, hub: HubClient) -> None:
     draft = await office.done(await office.create())
-    query = "mutation($i: RiverSubmitInput!) { riverSubmit(input: $i) { river { id } } }"
+    query = "mutation($i: RecordStepInput!) { riverSubmit(input: $i) { river { id } } }"
     given = {"id": draft["id"], "revision": 1, "requestId": "12345678"}
     async with office.unchanged(), office.owner.transaction():
         await office.owner.execute("select 1 from river_river where name = $1 for update", draft["name"])
