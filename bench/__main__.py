@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bench.measuring import Plan, load_average, measured
 from bench.operations import cases, every_district
-from bench.report import Report, show, write
+from bench.report import Report, Start, show, write
 from bench.served import Served, Unfit, served
 from bench.usage import memory_of
 from hub.database.branches import installed_branches
@@ -49,21 +49,21 @@ def run(plan: Plan, folder: Path) -> Report:
     data = folder / f"scale-{plan.scale}"
     data.mkdir(parents=True, exist_ok=True)
     secrets = asyncio.run(_prepared(data, plan.scale))
-    times: list[float] = []
+    starts: list[Start] = []
     for _ in range(plan.rounds - 1):
         with served(data, secrets) as hub:
-            times.append(hub.seconds_to_ready)
+            starts.append(Start(hub.seconds_to_ready, hub.cpu_to_ready))
     with served(data, secrets) as hub:
-        return _report(hub, plan, [*times, hub.seconds_to_ready], before)
+        return _report(hub, plan, [*starts, Start(hub.seconds_to_ready, hub.cpu_to_ready)], before)
 
 
-def _report(hub: Served, plan: Plan, times: list[float], before: float) -> Report:
+def _report(hub: Served, plan: Plan, starts: list[Start], before: float) -> Report:
     at_rest = memory_of(hub.process)
     asked = cases(hub)
     districts = [hub.statements(exchange) for exchange in asked[NESTED].exchanges]
     every = hub.statements(every_district(hub))
     rows = measured(hub, asked, plan)
-    return Report(plan, rows, times, at_rest, memory_of(hub.process), districts, every, (before, load_average()))
+    return Report(plan, rows, starts, at_rest, memory_of(hub.process), districts, every, (before, load_average()))
 
 
 async def _prepared(data: Path, scale: int) -> Mapping[str, str]:

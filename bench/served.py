@@ -45,6 +45,8 @@ class Served:
     port: int
     metrics_port: int
     seconds_to_ready: float
+    cpu_to_ready: float
+    """Seconds of the server's CPU until then: what others do on the machine changes it less."""
     secrets: Mapping[str, str]
     http: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=30))
     tokens: dict[str, str] = field(default_factory=dict)
@@ -107,14 +109,18 @@ def served(data_dir: Path, secrets: Mapping[str, str]) -> Iterator[Served]:
     """A hub started now and stopped at the end; raises `Unfit` if it doesn't start."""
     port, metrics_port = _free_port(), _free_port()
     given = {"DATA_DIR": data_dir, "PORT": port, "METRICS_PORT": metrics_port}
-    environment = {**os.environ, **{f"HUB_{name}": str(value) for name, value in given.items()}}
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**usual, **{f"HUB_{name}": str(value) for name, value in given.items()}}
     with (data_dir / "serve.log").open("w") as log:
         started = time.perf_counter()
         process = subprocess.Popen([sys.executable, "-m", "hub.cli", "serve"], stdout=log, stderr=log, env=environment)
         try:
             seconds = _wait_until_ready(process, port, started, data_dir)
             postmaster = psutil.Process(cluster.process(find_place(data_dir).cluster))
-            hub = Served(psutil.Process(process.pid), postmaster, port, metrics_port, seconds, secrets)
+            server = psutil.Process(process.pid)
+            used = server.cpu_times()
+            cpu = used.user + used.system
+            hub = Served(server, postmaster, port, metrics_port, seconds, cpu, secrets)
             with hub.http:
                 yield hub
         finally:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Awaitable, Callable, Hashable
+from contextlib import suppress
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeVar, cast, get_args, get_origin
@@ -45,6 +46,7 @@ class Declared(StrawberryField):
         self.attribute = attribute
         self.init = self.repr = self.compare = False
         self.hub_annotation: Any = None
+        self._resolved: Any = UNRESOLVED
         self.hub_module: str = __name__
 
     @property
@@ -74,10 +76,10 @@ class Declared(StrawberryField):
 
     def resolve_type(self, *, type_definition: Any = None) -> Any:
         """The field's GraphQL type, made from the declaration."""
-        try:
-            return StrawberryAnnotation(self.graphql_kind()).resolve(type_definition=type_definition)
-        except NameError:  # not defined yet: looked up again when the schema is built
-            return UNRESOLVED
+        if self._resolved is UNRESOLVED:  # Strawberry asks ten times for each field
+            with suppress(NameError):  # not defined yet: looked up again when the schema is built
+                self._resolved = StrawberryAnnotation(self.graphql_kind()).resolve(type_definition=type_definition)
+        return self._resolved
 
     @property
     def type(self) -> Any:
