@@ -16,7 +16,7 @@ from bench.served import Served, Unfit, served
 from bench.usage import memory_of
 from hub.database.branches import installed_branches
 from hub.database.running import running
-from hub.demo import prepare
+from hub.demo.prepare import prepare
 from hub.settings import PREFIX, load
 from schema.discovery import discover
 

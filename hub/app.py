@@ -12,12 +12,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
+from hub.auth.clients.cors import Cors, Origins
 from hub.endpoint.errors import Fault
 from hub.endpoint.health import Ready, health_routes
 from hub.endpoint.limits import Limits
 from hub.endpoint.metrics import Metrics
 from hub.endpoint.record import Recorded, record_of
-from hub.endpoint.view import Contexts, GraphQLView
+from hub.endpoint.view import Contexts, GraphQLView, Plans
 from hub.errors import ErrorCode
 from hub.texts import Text, preferred
 
@@ -34,16 +35,23 @@ def create_app(
     limits: Limits | None = None,
     metrics: Metrics | None = None,
     routes: Sequence[BaseRoute] = (),
+    plans: Plans | None = None,
     lifespan: Lifespan | None = None,
+    origins: Origins | None = None,
 ) -> Starlette:
-    """Put the hub's app together; `context` makes what resolvers get, `ready` says whether the database answers."""
+    """Put the hub's app together; `context` makes what resolvers get, `ready` says whether the database answers.
+
+    `origins` are those of the pages that may call it from a browser; without them none may.
+    """
     metrics = metrics or Metrics()
-    view = GraphQLView(schema, context, limits or Limits())
+    view = GraphQLView(schema, context, limits or Limits(), plans)
     metrics.gauges.append(view.documents.numbers)
     return Starlette(
         routes=[Route(GRAPHQL, view), *health_routes(ready), *routes],
-        # CORS goes in front of Recorded's inside, when clients register origins.
-        middleware=[Middleware(Recorded, done=metrics.count)],
+        middleware=[
+            Middleware(Recorded, done=metrics.count),
+            *([Middleware(Cors, origins=origins)] if origins else ()),
+        ],
         exception_handlers={HTTPException: _refused},
         lifespan=lifespan,
     )

@@ -1,6 +1,6 @@
 """One hub in one process: a composed schema, a database and the settings become an app."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,6 +13,8 @@ from starlette.requests import Request
 
 from hub.app import create_app
 from hub.auth.access import SYSTEM, Access
+from hub.auth.audit import Ledger, Trail
+from hub.auth.audit.seal import Sealer
 from hub.auth.seam import Authorization
 from hub.auth.vault import open_vault
 from hub.context import Facts, HubContext
@@ -23,6 +25,8 @@ from hub.endpoint.limits import Limits
 from hub.endpoint.metrics import Metrics
 from hub.programme.pairing import load_span
 from hub.query.loaders import Loaders
+from hub.query.plan.planner import Planner
+from hub.query.record import RecordInfo
 from hub.records.service import Writer
 from hub.settings import Settings
 from hub.texts import preferred
@@ -38,6 +42,10 @@ class Composed(Protocol):
     @property
     def measures(self) -> tuple[str, ...]:
         """The measures that have records."""
+
+    @property
+    def records(self) -> Sequence[RecordInfo]:
+        """Every record type."""
 
     @property
     def indicators(self) -> Mapping[str, Indicator]:
@@ -62,6 +70,7 @@ class Hub:
         """Nothing is read before `open`."""
         self._facts: Facts | None = None
         self._rules = SYSTEM.settings(self.composed.measures)
+        self._trail, self._sealer = Trail(self.database.engine), Sealer(self.database.engine)
 
     async def open(self) -> None:
         """Check the database and read the programme's days; NotLoadedError if it isn't migrated or holds none."""
@@ -74,10 +83,13 @@ class Hub:
         if span is None:
             raise NotLoadedError("the database holds no programme: run `hub programme load`")
         settings = self.settings
-        self._facts = Facts(span, self.composed.indicators, settings.page_default, settings.page_max)
+        records = {info.table.name: info for info in self.composed.records}
+        self._facts = Facts(span, self.composed.indicators, settings.page_default, settings.page_max, records)
+        self._sealer.start()
 
     async def close(self) -> None:
         """Close every connection, after what runs has ended."""
+        await self._sealer.stop()
         await self.database.close()
 
     async def context(self, request: Request) -> HubContext:
@@ -101,6 +113,7 @@ class Hub:
             Writer(self.database, access, self._facts),
             self._facts,
             today,
+            Ledger(self._trail, access),
         )
 
     def app(self) -> Starlette:
@@ -121,8 +134,10 @@ class Hub:
             ready=self.database.ready,
             limits=Limits.of(self.settings),
             metrics=self.metrics,
+            plans=Planner(self.composed.schema._schema) if self.settings.plans else None,  # noqa: SLF001 - graphql-core's own
             routes=[*self.authorization.routes(), *(example_routes() if self.settings.demo else ())],
             lifespan=lifespan,
+            origins=self.authorization.origins,
         )
 
 

@@ -1,15 +1,19 @@
 """What one request carries: its reader, its language, its loaders, and the day on which it is asked."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 import strawberry
 
 from hub.auth.access import Access
+from hub.auth.audit import Asked, Ledger
+from hub.errors import ErrorCode
 from hub.programme.spans import Span
 from hub.query.loaders import Loaders
+from hub.query.reading import Reading
+from hub.query.record import RecordInfo
 from hub.texts import Language
 
 if TYPE_CHECKING:
@@ -26,6 +30,8 @@ class Facts:
     """By the key of the target that each measures."""
     page_default: int = 50
     page_max: int = 1000
+    records: Mapping[str, RecordInfo] = field(default_factory=dict)
+    """The record types by the names of their tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,17 @@ class HubContext:
     writer: "Writer"
     facts: Facts
     today: date
+    ledger: Ledger
+    """What the request has to tell the audit trail."""
+
+    @property
+    def reading(self) -> Reading:
+        """What a hand-written field reads records with, under the reader's rules."""
+        return Reading(self.loaders, self.access, self.facts.records)
+
+    async def settle(self, asked: Asked, codes: Collection[ErrorCode]) -> None:
+        """Tell the audit trail what this request shows and what it was refused, before the answer leaves."""
+        await self.ledger.settle(asked, codes)
 
     def close(self) -> None:
         """Forget what was read; loaders and batches refer to each other, so memory would wait for the collector."""

@@ -1,9 +1,9 @@
 """The contract between the centre and a sector: a module is one frozen value, data and no hooks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ColumnElement, FromClause
 from strawberry.types.field import StrawberryField
@@ -29,20 +29,47 @@ class Standard:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """How progress towards one of the plan's targets is read from approved records.
+class Counted(Protocol):
+    """What an indicator counts: rows with a county, a period and a status that are under a measure's rules.
 
-    `value` is an SQL aggregate over the model's table: of the records whose period starts in the time asked about or,
-    with `standing`, of those whose period includes its last day. `text` says in words what is counted.
+    Every model of a record is that; the centre's own pairings are too.
     """
 
-    target: str
-    model: type[Record]
+    measure: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A number that the database computes from approved records, with its one definition.
+
+    `key` is that of the plan's target that it measures or, where the plan sets no number, one of the sector's own. What
+    counts are the records whose period starts in the time asked about or, with `standing`, those whose period includes
+    its last day; `only` keeps those with these values in these columns. `value` is an SQL aggregate over them, in
+    `unit`; `text` says in words what is counted. `district` names the column of the district that did it; without one,
+    the records of its paired counties are a district's.
+    """
+
+    key: str
+    name: Text
+    unit: Text
     text: Text
+    model: type[Counted]
     value: Callable[[FromClause], ColumnElement[Any]]
+    only: Mapping[str, Any] = field(default_factory=dict, hash=False)
     standing: bool = False
     standard: Standard | None = None
+    district: str | None = None
+
+    @property
+    def measure(self) -> str:
+        """The measure to which what is counted belongs."""
+        return self.model.measure
+
+    @property
+    def table(self) -> FromClause:
+        """The rows among which it counts."""
+        table: FromClause = self.model.__table__  # type: ignore[attr-defined]
+        return table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,12 @@ class HubError(Exception):
 
     code: ClassVar[ErrorCode]
 
-    def __init__(self, en: str, zh: str, field: str | None = None) -> None:
+    def __init__(self, en: str, zh: str, field: str | None = None, *, measure: str | None = None) -> None:
         super().__init__(en)
         self.text = Text(en, zh)
         self.field = field
+        self.measure = measure
+        """The measure under whose rules something was refused."""
 
     def say(self, language: Language) -> str:
         """The message in the reader's language."""

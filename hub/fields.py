@@ -17,20 +17,11 @@ from hub.auth.access import Access
 from hub.context import Info
 from hub.database.tables import Table
 from hub.query.connections import ConnectionField
-from hub.query.fields import (
-    BilingualField,
-    ColumnField,
-    CountField,
-    Declared,
-    EntityColumnField,
-    KeyField,
-    ManyField,
-    NamespaceField,
-    OneField,
-    TotalField,
-)
+from hub.query.fields import BilingualField, ColumnField, Declared, EntityColumnField, KeyField, NamespaceField
 from hub.query.inputs import described
+from hub.query.personal import PersonalField
 from hub.query.record import INFO, RecordInfo, Scope, info_of
+from hub.query.relations import CountField, ManyField, OneField, TotalField
 from hub.query.scope import record_scope
 from hub.query.select import TEXT, Link, through
 from hub.texts import Text
@@ -78,7 +69,7 @@ def column(attribute: T, text: str, *, zh: str, writable: bool = True, deprecate
 def personal(attribute: T, text: str, *, zh: str, deprecated: str | None = None) -> T | None:
     """A column of personal data (marked `Personal` in the model): masked, and not to be filtered or ordered by."""
     described = Text(f"{text} Personal data: masked unless role and purpose allow more.", f"{zh}，个人信息，默认脱敏")
-    return cast("T | None", ColumnField(described, attribute, personal=True, deprecated=deprecated))
+    return cast("T | None", PersonalField(described, attribute, deprecated=deprecated))
 
 
 def one(attribute: Any, text: str, *, zh: str, writable: bool = True, deprecated: str | None = None) -> Any:

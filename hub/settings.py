@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         en="Serve synthetic records with demo clients; refused in production",
         zh="提供合成数据和演示客户端；生产环境拒绝",
     )
+    plans: bool = _setting(
+        default=True,
+        en="Answer by compiled plans where they can; off: by ordinary resolvers alone, to compare",
+        zh="尽可能用编译计划作答；关闭后仅用普通解析器，便于对照",
+    )
     data_dir: Path = _setting(
         Path(".data"),
         "Folder of the embedded database and of secrets; relative to the project folder",

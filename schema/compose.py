@@ -9,15 +9,17 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.exceptions import DuplicatedTypeName
 from strawberry.schema.config import StrawberryConfig
-from strawberry.tools import create_type
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from hub.contract import Indicator, SectorModule
+from hub.programme.indicators import INDICATORS
+from hub.oversight import oversight
 from hub.programme.queries import centre
 from hub.query.aggregates import AggregateField
 from hub.query.connections import RootConnectionField
 from hub.query.fields import NamespaceField
+from hub.query.made import object_type
 from hub.query.node import FindField, NodeField
 from hub.query.record import RecordInfo, info_of
 from hub.query.resolvers import shorten
@@ -50,8 +52,9 @@ class Composition:
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
-        """What measures the plan's targets, by the target's key."""
-        return {indicator.target: indicator for module in self.modules for indicator in module.indicators}
+        """What is counted, the centre's own included, by key: that of the plan's target where there is one."""
+        own = (indicator for module in self.modules for indicator in module.indicators)
+        return {indicator.key: indicator for indicator in (*INDICATORS, *own)}
 
     @cached_property
     def schema(self) -> "HubSchema":
@@ -87,7 +90,7 @@ def build_schema(modules: Sequence[SectorModule]) -> HubSchema:
     try:
         return HubSchema(
             [vars(namespace)["__hub_namespace__"] for module in ordered for namespace in module.namespaces],
-            query=create_type("Query", _query(ordered, records), description=str(_QUERY)),
+            query=object_type("Query", _query(ordered, records), _QUERY),
             mutation=_mutation(ordered, records),
             types=records,
             config=StrawberryConfig(scalar_map={BigInt: BIG_INT}),
@@ -101,13 +104,13 @@ _MUTATION = Text("What can be written.", "写入")
 
 
 def _query(modules: Sequence[SectorModule], records: Sequence[type]) -> list[StrawberryField]:
-    fields: list[StrawberryField] = [*centre(), NodeField(records)]
+    fields: list[StrawberryField] = [*centre(), *oversight(), NodeField(records)]
     for declared in records:
         fields += [RootConnectionField(declared), FindField(declared), AggregateField(declared)]
     return fields + [field for module in modules for field in module.queries]
 
 
-def _mutation(modules: Sequence[SectorModule], records: Sequence[type]) -> type | None:
+def _mutation(modules: Sequence[SectorModule], records: Sequence[type]) -> Any:
     fields: list[StrawberryField] = [field for declared in records for field in mutations_of(declared)]
     fields += [field for module in modules for field in module.mutations]
-    return create_type("Mutation", fields, description=str(_MUTATION)) if fields else None
+    return object_type("Mutation", fields, _MUTATION) if fields else None

@@ -15,6 +15,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     EXPORT = "export"
     PERSONAL = "personal"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +80,8 @@ class Access:
     roles: frozenset[str] = frozenset()
     grants: dict[tuple[str, Act], Reach] = field(default_factory=dict)
     everything: bool = False
+    purpose: str | None = None
+    """The purpose that the request declares; rules for personal data hold for who declares theirs."""
 
     def reach(self, measure: str, act: Act) -> Reach:
         """Where this reader may do `act` with records of `measure`."""
@@ -89,6 +92,15 @@ class Access:
     def work(self, measure: str) -> Reach:
         """Where the reader sees records that are still being worked on: where it may write or approve."""
         return self.reach(measure, Act.WRITE) | self.reach(measure, Act.APPROVE)
+
+    def personal(self, measure: str) -> Reach:
+        """Where the reader sees personal data unmasked: never more than it may read at all."""
+        return self.grants.get((measure, Act.PERSONAL), NOWHERE)
+
+    @property
+    def audits(self) -> bool:
+        """Whether the reader may read the audit trail and the policy."""
+        return any(act is Act.AUDIT for _, act in self.grants)
 
     def counties(self) -> Reach:
         """The counties of which this reader may read anything: the union over all measures."""
@@ -106,12 +118,12 @@ class Access:
         for measure in measures:
             read = self.reach(measure, Act.READ)
             values += (read.setting(), read.dated_setting(), self.work(measure).setting())
-        return tuple(values)
+        return (*values, "*" if self.audits else "")
 
 
 def setting_names(measures: Iterable[str]) -> tuple[str, ...]:
-    """The PostgreSQL settings that row-level security reads, three for each measure."""
-    return tuple(f"hub.{part}_{measure}" for measure in measures for part in ("read", "dated", "work"))
+    """The PostgreSQL settings that row-level security reads: three for each measure, and one for the audit trail."""
+    return (*(f"hub.{part}_{measure}" for measure in measures for part in ("read", "dated", "work")), "hub.audit")
 
 
 NOBODY = Access()

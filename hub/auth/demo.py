@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, union_all
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
@@ -14,6 +14,7 @@ from sqlmodel import col
 from hub.auth.access import Act
 from hub.auth.errors import DemoError
 from hub.auth.models import CLIENT_CREDENTIALS, Client, hash_of
+from hub.auth.people.models import Person
 from hub.auth.policy import RULES, acts_of
 from hub.auth.vault import write_private
 from hub.programme.kinds import OrganisationRole
@@ -50,13 +51,10 @@ async def provision(owner: AsyncEngine, folder: Path, environment: str) -> dict[
 
     A secret that is there is kept. `owner` may write the table. Raises DemoError in production.
     """
-    if environment == PRODUCTION:
-        raise DemoError(
-            "demo clients are refused with HUB_ENVIRONMENT=production: leave the demo to a development environment"
-        )
+    refuse_in_production(environment)
     async with AsyncSession(owner) as session, session.begin():
         await session.execute(text("select pg_advisory_xact_lock(hashtext('hub_demo_clients'))"))
-        clients = planned(await _organisations(session))
+        clients = planned(await organisations(session))
         known = read_secrets(folder) if (folder / FILE).exists() else {}
         given = {client.name: known.get(client.name) or secrets.token_urlsafe(32) for client in clients}
         _write(folder / FILE, known | given)
@@ -65,7 +63,15 @@ async def provision(owner: AsyncEngine, folder: Path, environment: str) -> dict[
     return given
 
 
-async def _organisations(session: AsyncSession) -> list[tuple[str, OrganisationRole | None]]:
+def refuse_in_production(environment: str) -> None:
+    """Raise DemoError where the demo must not be."""
+    if environment == PRODUCTION:
+        raise DemoError(
+            "demo clients are refused with HUB_ENVIRONMENT=production: leave the demo to a development environment"
+        )
+
+
+async def organisations(session: AsyncSession) -> list[tuple[str, OrganisationRole | None]]:
     """Every organisation with its role, in the order in which the plan names them."""
     order = func.min(col(MeasureBody.position))
     answers = col(MeasureBody.organisation_code) == col(Organisation.code)
@@ -108,10 +114,11 @@ def _write(path: Path, known: Mapping[str, str]) -> None:
 
 
 async def refuse_demo_clients(engine: AsyncEngine) -> None:
-    """Raise DemoError if the database holds a demo client that is not disabled; asked at a start in production."""
+    """Raise DemoError if the database holds a demo client or person not disabled; asked at a start in production."""
+    clients = select(col(Client.id)).where(col(Client.demo), col(Client.disabled_at).is_(None))
+    people = select(col(Person.name)).where(col(Person.demo), col(Person.disabled_at).is_(None))
     async with AsyncSession(engine) as session:
-        statement = select(col(Client.id)).where(col(Client.demo), col(Client.disabled_at).is_(None)).limit(1)
-        if name := await session.scalar(statement):
+        if name := await session.scalar(union_all(clients, people).limit(1)):
             raise DemoError(
-                f"the database holds demo clients ({name}, …): HUB_ENVIRONMENT=production needs one without"
+                f"the database holds demo clients or people ({name}, …): HUB_ENVIRONMENT=production needs one without"
             )

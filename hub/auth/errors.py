@@ -21,5 +21,9 @@ class DemoError(AuthError):
     """Demo clients are refused here, or their secrets can't be read."""
 
 
+class RegistrationError(AuthError):
+    """A client can't be registered or changed as asked; each part names an option and what to do."""
+
+
 class TokenError(AuthError):
     """No token was given: no hub answers, or it refuses."""

@@ -12,13 +12,17 @@ from authlib.oauth2.rfc6749 import (  # type: ignore[import-untyped]
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, Request
 
+from hub.auth.models import AUTHORIZATION_CODE
+
 BODY_BYTES = 16 * 1024
 PARAMETERS = 50
 FORM = "application/x-www-form-urlencoded"
+PROOFS = ("client_secret", "client_assertion")
+"""What a client proves itself with in the body."""
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """The parameters of a token request; raises OAuth2Error if they are not as RFC 6749 demands.
+    """The parameters of a client's POST; raises OAuth2Error if they are not as RFC 6749 demands.
 
     Each is printable ASCII and comes once (appendix A, section 3.2), in the body; an empty one counts as omitted.
     """
@@ -27,11 +31,32 @@ async def read_form(request: Request) -> dict[str, str]:
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != FORM:
         raise InvalidRequestError(f"The Content-Type must be {FORM}.")
-    form = _parsed(await _body(request))
+    return _parsed(await _body(request))
+
+
+async def read_proved_form(request: Request) -> dict[str, str]:
+    """The same of a client that has to prove itself: in one way only, and under one name."""
+    form = await read_form(request)
     _check_client(request.headers, form)
+    return form
+
+
+async def read_token_form(request: Request) -> dict[str, str]:
+    """The same at the token endpoint."""
+    form = await read_proved_form(request)
     if "grant_type" not in form:
         raise InvalidRequestError("The parameter grant_type is missing.")
+    if "code_verifier" in form and form["grant_type"] != AUTHORIZATION_CODE:
+        raise InvalidRequestError("A code_verifier belongs to an authorization code and to nothing else.")
     return form
+
+
+def read_query(request: Request) -> dict[str, str]:
+    """The parameters of an address that a browser opens, by the same rules; raises OAuth2Error."""
+    query: bytes = request.scope["query_string"]
+    if len(query) > BODY_BYTES:
+        raise InvalidRequestError(f"The address is longer than {BODY_BYTES} bytes.")
+    return _parsed(query)
 
 
 async def _body(request: Request) -> bytes:
@@ -50,7 +75,7 @@ def _parsed(body: bytes) -> dict[str, str]:
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=PARAMETERS)
     except ValueError:
-        raise InvalidRequestError(f"The body must be ASCII and hold at most {PARAMETERS} parameters.") from None
+        raise InvalidRequestError(f"The parameters must be ASCII, and at most {PARAMETERS}.") from None
     if not all(_printable(name) and _printable(value) for name, value in pairs):
         raise InvalidRequestError("Every parameter must consist of printable ASCII characters.")
     if len({name for name, _ in pairs}) != len(pairs):
@@ -61,10 +86,10 @@ def _parsed(body: bytes) -> dict[str, str]:
 def _check_client(headers: Headers, form: dict[str, str]) -> None:
     """At most one way of proving who asks, and by Basic a well-formed one (RFC 6749 section 2.3)."""
     given = headers.getlist("authorization")
+    if len(given) + sum(proof in form for proof in PROOFS) > 1:
+        raise InvalidRequestError("The client must prove itself in one way: Basic, client_secret or client_assertion.")
     if not given:
         return
-    if len(given) > 1 or "client_secret" in form:
-        raise InvalidRequestError("The client must prove itself in one way: either HTTP Basic or client_secret.")
     client = _basic_client(given[0])
     if form.get("client_id", client) != client:
         raise InvalidRequestError("The client_id in the body is not the one in the Authorization header.")

@@ -1,17 +1,18 @@
 """The signing keys: made, rotated, published, and held in memory for a few seconds."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from joserfc.jwk import ECKey
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from hub.auth.audit import Event, Kind, entry
 from hub.auth.errors import KeysError
 from hub.auth.models import LONGEST_LIFE, KeyState, SigningKey
+from hub.auth.remembered import Remembered
 from hub.auth.vault import Vault
 
 ALGORITHM = "ES256"
@@ -36,36 +37,26 @@ class Ring:
 
 
 class Keyring:
-    """The keys as the database has them, read anew when older than `FRESH`; single flight."""
+    """The keys as the database has them, read anew when older than `FRESH`."""
 
     def __init__(self, engine: AsyncEngine, vault: Vault, clock: Callable[[], float]) -> None:
         self._engine, self._vault, self._clock = engine, vault, clock
         self._ring: Ring | None = None
         self._states: tuple[tuple[str, KeyState], ...] = ()
-        self._read_at = 0.0
-        self._reading = asyncio.Lock()
+        self._remembered = Remembered(self._read, clock, FRESH)
 
     async def ring(self) -> Ring:
         """The keys of now; the same object as before unless a key has changed."""
-        if self._ring is None or not self._fresh():
-            async with self._reading:
-                if self._ring is None or not self._fresh():
-                    await self._read()
-        assert self._ring is not None
-        return self._ring
+        return await self._remembered.get()
 
-    def _fresh(self) -> bool:
-        return 0 <= self._clock() - self._read_at < FRESH
-
-    async def _read(self) -> None:
-        now = self._clock()
+    async def _read(self) -> Ring:
         async with AsyncSession(self._engine) as session:
             rows = list(await session.scalars(select(SigningKey).order_by(text("created_at, kid"))))
-        published = [row for row in rows if _is_published(row, now)]
+        published = [row for row in rows if _is_published(row, self._clock())]
         states = tuple((row.kid, row.state) for row in published)
         if self._ring is None or states != self._states:
             self._ring, self._states = self._opened(published), states
-        self._read_at = now
+        return self._ring
 
     def _opened(self, rows: list[SigningKey]) -> Ring:
         active = next((row for row in rows if row.state is KeyState.ACTIVE), None)
@@ -80,19 +71,25 @@ def _is_published(row: SigningKey, now: float) -> bool:
 
 
 async def ensure_keys(owner: AsyncEngine, vault: Vault, now: datetime | None = None) -> None:
-    """Make the first two keys, the active one and the next, unless they are there. `owner` may write the table."""
+    """Make the first two keys, the active one and the next, unless they are there. `owner` may write the table.
+
+    Raises VaultError if those that are there can't be opened.
+    """
     async with AsyncSession(owner) as session, session.begin():
-        if await _current(session):
+        if keys := await _current(session):
+            for key in keys.values():
+                vault.open(key.kid, key.private_jwe)
             return
         moment = now or datetime.now(UTC)
         session.add(_new(vault, moment, KeyState.ACTIVE))
         session.add(_new(vault, moment, KeyState.NEXT))
 
 
-async def rotate_keys(owner: AsyncEngine, vault: Vault, now: datetime | None = None) -> None:
+async def rotate_keys(owner: AsyncEngine, vault: Vault, now: datetime | None = None, by: str | None = None) -> None:
     """Let the next key sign, retire the active one, publish a new next one, and forget keys that nobody needs.
 
-    Raises KeysError when the next key has not been published for `PUBLISHED_AHEAD`: others could not know it yet.
+    `by` goes into the audit trail. Raises VaultError when the keys were sealed by another vault, and KeysError when
+    the next key has not been published for `PUBLISHED_AHEAD`: others could not know it yet.
     """
     moment = now or datetime.now(UTC)
     async with AsyncSession(owner) as session, session.begin():
@@ -100,6 +97,7 @@ async def rotate_keys(owner: AsyncEngine, vault: Vault, now: datetime | None = N
         if len(keys) != len(KeyState) - 1:
             raise KeysError("there are no signing keys to rotate: start the hub once")
         following, active = keys[KeyState.NEXT], keys[KeyState.ACTIVE]
+        vault.open(following.kid, following.private_jwe)
         if moment - following.created_at < PUBLISHED_AHEAD:
             raise KeysError(f"the next key was published at {following.created_at:%H:%M:%S}: rotate in five minutes")
         active.state, active.retired_at = KeyState.RETIRED, moment
@@ -108,6 +106,21 @@ async def rotate_keys(owner: AsyncEngine, vault: Vault, now: datetime | None = N
         await session.flush()
         session.add(_new(vault, moment, KeyState.NEXT))
         await session.execute(text("delete from hub_signing_key where retired_at < :end"), {"end": moment - KEPT})
+        await session.execute(entry(Event(Kind.KEY_CHANGE, who=by, target=following.kid, reason="rotated")))
+
+
+async def discard_keys(owner: AsyncEngine, by: str | None = None) -> None:
+    """Delete every key, so that no token that is out holds any longer; the next start makes new ones."""
+    async with AsyncSession(owner) as session, session.begin():
+        await _current(session)
+        await session.execute(delete(SigningKey))
+        await session.execute(entry(Event(Kind.KEY_CHANGE, who=by, reason="discarded")))
+
+
+async def list_keys(owner: AsyncEngine) -> list[SigningKey]:
+    """Every key that is kept, the oldest first."""
+    async with AsyncSession(owner) as session:
+        return list(await session.scalars(select(SigningKey).order_by(text("created_at, kid"))))
 
 
 async def _current(session: AsyncSession) -> dict[KeyState, SigningKey]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hub.auth.access import EVERYWHERE, NOWHERE, Access, Act, Reach
+from hub.auth.purposes import Purpose
 
 
 class Measures(StrEnum):
@@ -41,6 +42,10 @@ class Rule:
             raise ValueError(f"the rule of {self.role!r} needs the act read beside {sorted(self.acts)}")
         if Act.PERSONAL in self.acts and self.purpose is None:
             raise ValueError(f"the rule of {self.role!r} opens personal data and names no purpose")
+
+
+BY_KEY_ONLY = frozenset({Act.PERSONAL, Act.APPROVE})
+"""Acts that a client does on its own only if it proves itself by a private key (RFC 7523): a secret can be copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def resolve(reader: Reader, rules: Iterable[Rule], standing: Standing) -> Access
         for measure in standing.named(rule.measures):
             for act in rule.acts & reader.acts:
                 grants[measure, act] = grants.get((measure, act), NOWHERE) | reach
-    return Access(reader.subject, reader.client_id, reader.organisation, reader.roles, grants)
+    return Access(reader.subject, reader.client_id, reader.organisation, reader.roles, grants, purpose=reader.purpose)
 
 
 def _applies(rule: Rule, reader: Reader) -> bool:
@@ -113,8 +118,19 @@ RULES: tuple[Rule, ...] = (
     Rule("district", Measures.ALL, Area.PAIRED, _SEE | {Act.EXPORT}),
     Rule("county", Measures.ALL, Area.OWN, _DRAFT),
     Rule("workgroup", Measures.ALL, Area.OWN, _DECIDE),
-    Rule("auditor", Measures.ALL, Area.ALL, _SEE),
+    Rule("auditor", Measures.ALL, Area.ALL, _SEE | {Act.AUDIT}),
+    *(
+        Rule(role, measures, area, _SEE | {Act.PERSONAL}, purpose.code)
+        for role, measures, area in (
+            ("bureau-casework", Measures.OWN, Area.ALL),
+            ("county-casework", Measures.ALL, Area.OWN),
+        )
+        for purpose in Purpose
+    ),
 )
-"""The roles of the programme. An administrator keeps accounts and reads no sector data, so it has no rule."""
+"""The roles of the programme. An administrator keeps accounts and reads no sector data, so it has no rule.
+
+Personal data is nobody's by their place alone: who deals with the people in the records is given a casework role.
+"""
 ROLES: frozenset[str] = frozenset(rule.role for rule in RULES) | {"administrator"}
 """Every role that a client may hold."""

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 
 from hub.auth.access import NOBODY, Access, Act
-from hub.auth.policy import RULES, Reader, Rule, resolve
+from hub.auth.policy import BY_KEY_ONLY, RULES, Reader, Rule, resolve
+from hub.auth.purposes import HEADER, declared
 from hub.auth.standing import Member, read_member
 from hub.auth.tokens import Claims, Verifier, refused
 
@@ -18,6 +19,9 @@ FRESH = 5.0
 """Seconds after which a changed client, role, measure or pairing takes effect at the latest."""
 BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*) *", re.IGNORECASE)
 """The header of RFC 6750 section 2.1."""
+
+
+_Key = tuple[str, str, frozenset[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +44,65 @@ class Principals:
         size: int = 10_000,
     ) -> None:
         self._engine, self._verifier, self._clock, self._rules, self._size = engine, verifier, clock, rules, size
-        self._known: OrderedDict[tuple[str, str, frozenset[str]], _Known] = OrderedDict()
+        self._known: OrderedDict[_Key, _Known] = OrderedDict()
         self._reading = asyncio.Lock()
 
     async def access_of(self, request: Request) -> Access:
         """What the bearer of the request's token may do: NOBODY without a token.
 
-        Raises Unauthenticated for a header or token that does not hold, and for a client that is disabled or gone.
+        Raises Unauthenticated for a header or token that does not hold, and for a client that is disabled or gone,
+        BadInput for a purpose that isn't in the list.
         """
-        given = request.headers.getlist("authorization")
-        if not given:
-            return NOBODY
-        found = BEARER.fullmatch(given[0])
-        if found is None or len(given) > 1:
-            raise refused()
-        return await self.access(await self._verifier.verify(found[1]))
+        purpose = declared(request.headers.getlist(HEADER))
+        token = bearer_of(request)
+        return NOBODY if token is None else await self.access(await self._verifier.verify(token), purpose)
 
-    async def access(self, claims: Claims) -> Access:
-        """What these claims allow now; the roles are the client's of today, not those of the token's first second."""
-        key = (claims.client_id, claims.subject, claims.scope)
+    async def examine(self, token: str) -> Claims:
+        """The claims of a token whose bearer may use it now; raises Unauthenticated."""
+        claims = await self._verifier.verify(token)
+        await self.access(claims)
+        return claims
+
+    async def access(self, claims: Claims, purpose: str | None = None) -> Access:
+        """What these claims allow now; the roles are those of today, not those of the token's first second."""
+        key = (claims.client_id, claims.subject, claims.scope, purpose)
         known = self._fresh(key)
         if known is None:
             async with self._reading:
-                known = self._fresh(key) or await self._read(claims)
+                known = self._fresh(key) or await self._read(claims, purpose)
             self._remember(key, known)
         return known.access
 
-    def _fresh(self, key: tuple[str, str, frozenset[str]]) -> _Known | None:
+    def _fresh(self, key: _Key) -> _Known | None:
         known = self._known.get(key)
         return known if known and 0 <= self._clock() - known.read_at < FRESH else None
 
-    def _remember(self, key: tuple[str, str, frozenset[str]], known: _Known) -> None:
+    def _remember(self, key: _Key, known: _Known) -> None:
         self._known[key] = known
         self._known.move_to_end(key)
         if len(self._known) > self._size:
             self._known.popitem(last=False)
 
-    async def _read(self, claims: Claims) -> _Known:
+    async def _read(self, claims: Claims, purpose: str | None) -> _Known:
         now = self._clock()
         async with self._engine.connect() as connection:
-            member = await read_member(connection, claims.client_id)
+            member = await read_member(connection, claims)
         if member is None:
             raise refused()
-        return _Known(resolve(_reader(claims, member), self._rules, member.standing), now)
+        return _Known(resolve(_reader(claims, member, purpose), self._rules, member.standing), now)
 
 
-def _reader(claims: Claims, member: Member) -> Reader:
-    acts = frozenset(act for act in Act if act in claims.scope)
-    return Reader(claims.subject, claims.client_id, member.organisation, member.roles, acts)
+def _reader(claims: Claims, member: Member, purpose: str | None) -> Reader:
+    acts = frozenset(act for act in Act if act in claims.scope) - (frozenset() if member.proved else BY_KEY_ONLY)
+    return Reader(claims.subject, claims.client_id, member.organisation, member.roles, acts, purpose)
+
+
+def bearer_of(request: Request) -> str | None:
+    """The token in the Authorization header; None without one, Unauthenticated for a header that holds none."""
+    given = request.headers.getlist("authorization")
+    if not given:
+        return None
+    found = BEARER.fullmatch(given[0])
+    if found is None or len(given) > 1:
+        raise refused()
+    return found[1]

@@ -1,30 +1,48 @@
-"""Authorization as one process holds it: server, verifier and principals around one engine and one clock."""
+"""Authorization as one process holds it: endpoints, verifier and principals around one engine and one clock."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from hub.auth.access import Access
+from hub.auth.clients.cors import Origins
 from hub.auth.demo import PRODUCTION, refuse_demo_clients
+from hub.auth.endpoints.authorize import Authorize
+from hub.auth.endpoints.discovery import Discovery
+from hub.auth.endpoints.logout import Logout
+from hub.auth.endpoints.tokens import TokenEndpoints
+from hub.auth.endpoints.userinfo import UserInfo
+from hub.auth.grants.denials import Denials
+from hub.auth.issuer import Issuer
 from hub.auth.keys import Keyring, ensure_keys
 from hub.auth.models import LONGEST_LIFE
-from hub.auth.principal import Principals
-from hub.auth.server import Endpoints
-from hub.auth.tokens import Issuer, Verifier
+from hub.auth.people.seam import People
+from hub.auth.principal import Principals, bearer_of
+from hub.auth.server import Authority
+from hub.auth.tokens import Claims, Verifier
 from hub.auth.vault import Vault
 
 
 async def make_ready(owner: AsyncEngine, vault: Vault, environment: str) -> None:
     """Do before serving what the service itself may not: make the first signing keys; `owner` may write the tables.
 
-    Raises DemoError if production would serve a database that holds demo clients.
+    Raises VaultError if the keys that are there can't be opened, and DemoError if production would serve a database
+    that holds demo clients.
     """
     await ensure_keys(owner, vault)
     if environment == PRODUCTION:
         await refuse_demo_clients(owner)
+
+
+class Routed(Protocol):
+    """One part of the authorization server, with its addresses."""
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """What is to be mounted at the root."""
 
 
 class Authorization:
@@ -39,13 +57,28 @@ class Authorization:
         clock: Callable[[], float] = time.time,
     ) -> None:
         issuer, keys = Issuer.of(public_url), Keyring(engine, vault, clock)
-        self._endpoints = Endpoints(engine, issuer, keys, clock, token_seconds)
-        self._principals = Principals(engine, Verifier(issuer, keys, clock), clock)
+        people = People(engine, issuer.url, vault, clock)
+        self._principals = Principals(engine, Verifier(issuer, keys, Denials(engine, clock), clock), clock)
+        self.origins = Origins(engine, clock)
+        """Where pages may call from; for the middleware `Cors`."""
+        authority = Authority(engine, issuer, keys, clock, token_seconds)
+        self._endpoints: list[Routed] = [
+            TokenEndpoints(authority, self._principals.examine),
+            UserInfo(engine, self._claims_of),
+            Discovery(issuer, keys),
+            Authorize(authority, people),
+            Logout(authority, people),
+            people,
+        ]
 
     def routes(self) -> list[BaseRoute]:
-        """The token endpoint, the key set and the metadata, to be mounted at the root."""
-        return self._endpoints.routes()
+        """The endpoints of OAuth and OpenID Connect and the pages of signing in, to be mounted at the root."""
+        return [route for endpoint in self._endpoints for route in endpoint.routes()]
 
     async def access_of(self, request: Request) -> Access:
         """What the bearer of the request's token may do: NOBODY without one; raises Unauthenticated for a bad one."""
         return await self._principals.access_of(request)
+
+    async def _claims_of(self, request: Request) -> Claims | None:
+        token = bearer_of(request)
+        return None if token is None else await self._principals.examine(token)

@@ -7,11 +7,11 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
-from authlib.common.security import is_secure_transport  # type: ignore[import-untyped]
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
-from hub.auth.errors import IssuerError
+from hub.auth.grants.denials import Denials
+from hub.auth.issuer import Issuer
 from hub.auth.keys import ALGORITHM, Keyring, Ring
 from hub.errors import Unauthenticated
 
@@ -20,36 +20,6 @@ LONGEST = 4096
 """Characters that a token has at most: ours have about 600."""
 SKEW = 5
 """Seconds by which the clocks of two servers may differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """The hub's own address as configured, never as a request calls it, and what follows from it."""
-
-    url: str
-
-    @classmethod
-    def of(cls, public_url: str) -> "Issuer":
-        """The issuer at this address; raises IssuerError for one that OAuth can't stand on (RFC 8414 section 2)."""
-        if not is_secure_transport(public_url):
-            raise IssuerError(
-                f"{public_url!r} can't be the hub's address (HUB_PUBLIC_URL): use https, or http on the loopback"
-            )
-        if "?" in public_url or "#" in public_url:
-            raise IssuerError(
-                f"{public_url!r} can't be the hub's address (HUB_PUBLIC_URL): leave out query and fragment"
-            )
-        return cls(public_url.rstrip("/"))
-
-    @property
-    def audience(self) -> str:
-        """The resource that the tokens are for."""
-        return f"{self.url}/graphql"
-
-    @property
-    def token_endpoint(self) -> str:
-        """Where tokens are asked for."""
-        return f"{self.url}/oauth/token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +34,13 @@ class Claims:
     token_id: str
     issued: int
     expires: int
+    family: str | None = None
+    """The family of tokens that a person's signing in began; None for a client that acts for itself."""
 
     def payload(self, issuer: Issuer) -> dict[str, Any]:
         """The claims by their registered names (RFC 9068 section 2.2); no area, which may change within the hour."""
-        return {
+        session = {} if self.family is None else {"sid": self.family}
+        return session | {
             "iss": issuer.url,
             "aud": issuer.audience,
             "sub": self.subject,
@@ -93,10 +66,12 @@ def mint(claims: Claims, issuer: Issuer, ring: Ring) -> str:
 
 
 class Verifier:
-    """Reads tokens. A token that held is remembered by its hash; that it has not expired is checked at every use."""
+    """Reads tokens. One that held is remembered by its hash; at every use it must be neither expired nor denied."""
 
-    def __init__(self, issuer: Issuer, keys: Keyring, clock: Callable[[], float], size: int = 10_000) -> None:
-        self._issuer, self._keys, self._clock, self._size = issuer, keys, clock, size
+    def __init__(
+        self, issuer: Issuer, keys: Keyring, denials: Denials, clock: Callable[[], float], size: int = 10_000
+    ) -> None:
+        self._issuer, self._keys, self._denials, self._clock, self._size = issuer, keys, denials, clock, size
         self._ring: Ring | None = None
         self._held: OrderedDict[bytes, Claims] = OrderedDict()
 
@@ -108,7 +83,10 @@ class Verifier:
             self._held.clear()
         if len(token) > LONGEST or not token.isascii():
             raise refused()
-        return self._unexpired(token, ring)
+        claims = self._unexpired(token, ring)
+        if not (await self._denials.keys()).isdisjoint((claims.token_id, claims.family)):
+            raise refused()
+        return claims
 
     def _unexpired(self, token: str, ring: Ring) -> Claims:
         digest = sha256(token.encode()).digest()
@@ -141,6 +119,7 @@ class Verifier:
             token_id=_text(said["jti"]),
             issued=said["iat"],
             expires=_moment(said["exp"]),
+            family=_text(said["sid"]) if "sid" in said else None,
         )
 
 

@@ -37,7 +37,10 @@ class Vault:
         try:
             found = jwe.decrypt_compact(sealed, self._key, algorithms=["dir", "A256GCM"])
         except JoseError:
-            raise VaultError(f"the signing key {kid} was sealed with another key: restore {FILE}") from None
+            raise VaultError(
+                f"the signing key {kid} was sealed with another key-encryption key: restore {FILE} in the data folder, "
+                "or HUB_KEY_ENCRYPTION_KEY; if it is lost for good, `hub keys discard` begins anew"
+            ) from None
         if found.headers().get("kid") != kid or found.plaintext is None:
             raise VaultError(f"the signing key {kid} holds another key's private half")
         private: dict[str, Any] = json.loads(found.plaintext)

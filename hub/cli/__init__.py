@@ -23,6 +23,12 @@ COMMANDS = {
     "schema": "schema:app",
     "module": "module:app",
     "token": "token:app",
+    "user": "users:app",
+    "role": "users:roles",
+    "client": "clients:app",
+    "keys": "keys:app",
+    "policy": "policy:app",
+    "audit": "audit:app",
 }
 """Where each command is: a file of this folder, and its app there."""
 

@@ -17,7 +17,7 @@ from hub.contract import Example
 from hub.database.branches import installed_branches
 from hub.database.running import running
 from hub.database.server import Server
-from hub.demo import Prepared, prepare
+from hub.demo.prepare import Prepared, prepare
 from hub.endpoint.logs import configure
 from hub.endpoint.serve import Listening
 from hub.settings import Environment, Settings, load
@@ -66,7 +66,9 @@ def _show(address: str, prepared: Prepared, examples: Sequence[Example]) -> None
         f"\n[bold]The hub answers at {address}/graphql[/] ({prepared.added:,} demo records added). Ctrl-C stops it."
     )
     console.print(
-        "Sign in as any organisation: [bold].venv/bin/hub token --as education-bureau[/] prints an access token."
+        "Ask as any organisation: [bold].venv/bin/hub token --as education-bureau[/] prints an access token.\n"
+        f"Sign in at [bold]{address}/example/[/], as futian-district or any other organisation; "
+        f"the password of all demo people is [bold]{prepared.password}[/]."
     )
     for example in examples:
         console.print(f"\n[bold]{example.client}[/] — {example.text}\n{example.query.strip()}", markup=True)

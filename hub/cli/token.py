@@ -9,7 +9,7 @@ import typer
 
 from hub.auth.demo import read_secrets
 from hub.auth.errors import AuthError, TokenError
-from hub.auth.tokens import Issuer
+from hub.auth.issuer import Issuer
 from hub.settings import load
 
 SECONDS = 10.0

@@ -1,7 +1,6 @@
 """Brings a database's tables in step with the code: Alembic, with a branch for the hub and one for each sector."""
 
 import importlib
-import pkgutil
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -109,10 +108,10 @@ def _told(difference: Any) -> str:
 
 
 def import_models() -> None:
-    """Import the `models` of each package of the hub, so that the metadata knows all of its tables."""
-    for package in pkgutil.iter_modules(hub.__path__):
-        if any((Path(root) / package.name / "models.py").exists() for root in hub.__path__):
-            importlib.import_module(f"hub.{package.name}.models")
+    """Import every `models` module of the hub, so that the metadata knows all of its tables."""
+    for root in map(Path, hub.__path__):
+        for path in sorted(root.rglob("models.py")):
+            importlib.import_module(".".join(("hub", *path.relative_to(root).with_suffix("").parts)))
 
 
 async def _run(

@@ -2,17 +2,26 @@
 
 from typing import Any, ClassVar
 
+from sqlalchemy import CheckConstraint
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import declared_attr
 from sqlmodel import SQLModel
 
 from hub.naming import snake
 
-NAMING = {
+
+def _check_name(check: CheckConstraint, _: SqlTable) -> str:
+    """The name that a CHECK was given; that of an enumeration has none, and is called after its column."""
+    return check.name if isinstance(check.name, str) else next(iter(check.columns)).name
+
+
+NAMING: dict[str, Any] = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "constraint_name": _check_name,
 }
 SQLModel.metadata.naming_convention = NAMING
 
@@ -20,6 +29,7 @@ SQLModel.metadata.naming_convention = NAMING
 class Table(SQLModel):
     """A table of the hub or of a sector; `modules.education.models.School` is stored in `education_school`."""
 
+    model_config = {"defer_build": True}
     prefix: ClassVar[str | None] = None
     """Overrides the prefix that the package gives."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graphql import (
@@ -51,6 +51,7 @@ class Document:
         self.page_variables = page_variables(self.ast)
         self._sizes: dict[tuple[object, ...], Size] = {}
         self._faults: tuple[Fault, ...] | None = None
+        self._prepared: dict[int, Any] = {}
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run (specification section 6.1, GetOperation); raise `BadInput` if that is not one."""
@@ -77,6 +78,15 @@ class Document:
                 self._sizes.clear()
             self._sizes[key] = measure(self.schema, self.ast, operation, variables, self.limits)
         return self._sizes[key]
+
+    def prepared(
+        self, operation: OperationDefinitionNode, prepare: Callable[[DocumentNode, OperationDefinitionNode], Any]
+    ) -> Any:
+        """What `prepare` gave for this operation the first time."""
+        found = self._prepared.get(id(operation))
+        if found is None:
+            found = self._prepared[id(operation)] = prepare(self.ast, operation)
+        return found
 
     async def check(self) -> None:
         """Raise `Refusal` if the document doesn't fit the schema."""

@@ -33,6 +33,7 @@ class Fault:
     code: ErrorCode
     text: Text
     field: str | None = None
+    measure: str | None = None
     locations: tuple[tuple[int, int], ...] = ()
     path: Path | None = None
     cause: BaseException | None = None
@@ -43,6 +44,8 @@ class Fault:
         extensions: dict[str, Any] = {"code": self.code.value}
         if self.field:
             extensions["field"] = self.field
+        if self.measure:
+            extensions["measure"] = self.measure
         if self.code is ErrorCode.INTERNAL:
             extensions["correlationId"] = request_id
         entry: dict[str, Any] = {"message": _shorten(self.text.say(language))}
@@ -105,6 +108,21 @@ def failed(error: GraphQLError) -> Fault:
     return replace(fault, locations=_locations(error), path=path)
 
 
+def once(faults: Iterable[Fault]) -> list[Fault]:
+    """Each refusal once for a field of the operation, at the first row, however many rows it was refused for."""
+    kept: dict[object, Fault] = {}
+    for number, fault in enumerate(faults):
+        place = tuple(part for part in fault.path or () if isinstance(part, str))
+        name = number if fault.code is ErrorCode.INTERNAL else (place, fault.code, fault.text)
+        if name not in kept or _rows(fault) < _rows(kept[name]):
+            kept[name] = fault
+    return list(kept.values())
+
+
+def _rows(fault: Fault) -> list[int]:
+    return [part for part in fault.path or () if isinstance(part, int)]
+
+
 def internal(cause: BaseException | None = None) -> Fault:
     """A fault whose text tells nothing of what happened."""
     text = Text(
@@ -117,7 +135,7 @@ def internal(cause: BaseException | None = None) -> Fault:
 def _cause_shown(error: GraphQLError) -> Fault:
     cause = error.original_error
     if isinstance(cause, HubError):
-        return Fault(cause.code, cause.text, cause.field)
+        return Fault(cause.code, cause.text, cause.field, cause.measure)
     if _is_argument(error):
         return invalid(error)
     return internal(cause or error)

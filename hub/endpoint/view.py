@@ -1,6 +1,6 @@
 """The GraphQL view: request → document → limits → execution → answer, for one strawberry schema."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import closing
 from inspect import isawaitable
 from typing import Any, Protocol
@@ -14,9 +14,10 @@ from starlette.types import Receive, Scope, Send
 from strawberry.execution import optimized_is_awaitable
 
 from hub.auth.access import Access
+from hub.auth.audit import Asked
 from hub.endpoint.deadline import deadline
-from hub.endpoint.documents import Documents
-from hub.endpoint.errors import Fault, Refusal, failed, invalid, refusal_of, refuse
+from hub.endpoint.documents import Document, Documents
+from hub.endpoint.errors import Fault, Refusal, failed, invalid, once, refusal_of, refuse
 from hub.endpoint.limits import Limits, refuse_large
 from hub.endpoint.logs import logger
 from hub.endpoint.media import LEGACY, RESPONSE, answer_type
@@ -43,6 +44,9 @@ class ReaderContext(Protocol):
     def language(self) -> Language:
         """The language of messages."""
 
+    async def settle(self, asked: Asked, codes: Collection[ErrorCode]) -> None:
+        """Tell the audit trail what the answer shows and refuses; the answer leaves only after that."""
+
     def close(self) -> None:
         """Let go of what was read: the request has been answered."""
 
@@ -51,16 +55,29 @@ Contexts = Callable[[Request], Awaitable[ReaderContext]]
 """Makes the context of a request; raises a `HubError` for a token that does not hold."""
 
 
+class Plans(Protocol):
+    """What answers operations by compiled plans; see `hub.query.plan`."""
+
+    def prepare(self, document: DocumentNode, operation: OperationDefinitionNode) -> Any:
+        """What can be known of an operation before it is asked for."""
+
+    async def answer(self, prepared: Any, variables: Mapping[str, Any], context: Any) -> bytes | None:
+        """The body of the answer; None where the ordinary path must answer."""
+
+
 class GraphQLView:
     """An ASGI app that answers GraphQL over HTTP; nothing that a client sends makes it fail."""
 
-    def __init__(self, schema: strawberry.Schema, contexts: Contexts, limits: Limits) -> None:
+    def __init__(
+        self, schema: strawberry.Schema, contexts: Contexts, limits: Limits, plans: Plans | None = None
+    ) -> None:
         if schema.extensions or schema.directives:
             raise ValueError("this view runs neither schema extensions nor directives of strawberry: remove them")
         self.schema = schema
         self.core = schema._schema  # noqa: SLF001 - strawberry has no public name for its graphql-core schema
         self.contexts = contexts
         self.limits = limits
+        self.plans = plans
         self.documents = Documents(self.core, limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -97,15 +114,24 @@ class GraphQLView:
 
     async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Response:
         record.client = context.access.client_id
-        document = await self._prepared(asked, context, record)
-        result = await self._execute(document, asked, context)
+        document, operation = await self._prepared(asked, context, record)
+        if self.plans is not None:
+            prepared = document.prepared(operation, self.plans.prepare)
+            body = await self.plans.answer(prepared, asked.variables, context)
+            if body is not None:
+                return _response(body, 200, media, {})
+        result = await self._execute(document.ast, asked, context)
         if result.data is None and not any(error.path for error in result.errors or ()):
             raise Refusal(400, map(invalid, result.errors or ()), well_formed=True)
-        faults = list(map(failed, result.errors or ()))
+        faults = once(map(failed, result.errors or ()))
+        told = Asked(record.operation, asked.query, record.request_id)
+        await context.settle(told, [fault.code for fault in faults])
         return _response(_body(faults, context.language, record, {"data": result.data}), 200, media, {})
 
-    async def _prepared(self, asked: Operation, context: ReaderContext, record: Record) -> DocumentNode:
-        """The document, when it is within the limits, allowed, and valid."""
+    async def _prepared(
+        self, asked: Operation, context: ReaderContext, record: Record
+    ) -> tuple[Document, OperationDefinitionNode]:
+        """The document and its operation, when they are within the limits, allowed, and valid."""
         document = self.documents.get(asked.query, hints=context.access.subject is not None)
         try:
             operation = document.operation(asked.name)
@@ -119,7 +145,7 @@ class GraphQLView:
         _check_kind(operation, asked)
         record.kind = operation.operation.value
         record.operation = operation.name.value[:64] if operation.name else None
-        return document.ast
+        return document, operation
 
     async def _execute(self, document: DocumentNode, asked: Operation, context: ReaderContext) -> ExecutionResult:
         result = execute(

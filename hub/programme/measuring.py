@@ -1,39 +1,32 @@
-"""The values of the plan's targets, computed by the database from approved records."""
+"""The values of indicators, computed by the database from approved records: in total, and area by area.
 
+Several spans of days of one indicator, such as the years of the programme, are one statement.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ARRAY, Date, Select, TableValuedAlias, bindparam, column, func, select
 
 from hub.auth.access import SYSTEM, Access
 from hub.contract import Indicator
-from hub.programme.kinds import AreaLevel, PairingLevel, TargetKind
-from hub.programme.models import Area, Pairing
+from hub.programme.counting import aggregates, counted, divided, in_fen
+from hub.programme.goal import DIVIDED, Goal, parts_of
+from hub.programme.kinds import AreaLevel
+from hub.programme.models import Area
+from hub.programme.progress import towards
 from hub.programme.spans import Span
-from hub.query.loaders import Loaders
-from hub.query.scope import record_scope
-from hub.records.columns import Money, to_yuan
-from hub.records.status import Status
+from hub.query.loaders import Loaders, Row
+from hub.records.columns import to_yuan
 
 HUNDREDTH = Decimal("0.01")
 """An average is cut there, not rounded, so that rounding never makes a target met."""
 _AREA = Area.__table__  # type: ignore[attr-defined]
-_PAIRING = Pairing.__table__  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What measuring needs to know of a target."""
-
-    key: str
-    kind: TargetKind
-    value: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    average_over: AreaLevel | None
-    lasts: Span
+Values = dict[str, Decimal]
+"""A value for each area that has any, by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,101 +37,89 @@ class Measured:
     total: Decimal | None = None
 
 
-async def programme_value(loaders: Loaders, indicator: Indicator, goal: Goal, days: Span) -> Measured:
-    """The programme's value over these days: the same for every reader, so it is read under the hub's own rules."""
-    table = _table(indicator)
-    statement = (
-        select(*_values(table, indicator, goal)).select_from(table).where(_counted(table, indicator, days, SYSTEM))
-    )
-    row = (await loaders.rows(statement))[0]
-    value = _read(indicator, row["value"])
-    if goal.average_over is not None:
-        value = (value / await _number_of(loaders, goal.average_over)).quantize(HUNDREDTH, ROUND_DOWN)
-    return Measured(value, Decimal(row["total"]) if indicator.standard else None)
+async def programme_value(totals: Loaders, indicator: Indicator, goal: Goal, days: Span) -> Measured:
+    """The programme's value over these days: the same for every reader, so `totals` reads under the hub's own rules.
+
+    Of a target that is divided among areas no area's surplus makes up for another's want.
+    """
+    if not days.possible:
+        return Measured(Decimal(0), Decimal(0) if indicator.standard else None)
+    if parts := await parts_of(totals, goal):
+        values = await values_by_area(Sight(totals, SYSTEM), indicator, goal, DIVIDED[goal.per], days)
+        return Measured(towards(values, parts))
+    found = await _whole(totals, indicator, goal, days)
+    if goal.average_over is None:
+        return found
+    return Measured((found.value / await _number_of(totals, goal.average_over)).quantize(HUNDREDTH, ROUND_DOWN))
 
 
-async def values_by_county(
-    loaders: Loaders, access: Access, indicator: Indicator, goal: Goal, days: Span
-) -> list[tuple[str, Decimal]]:
-    """The value of each county in which the reader sees records that count."""
-    table = _table(indicator)
-    code = table.c.county_code.label("code")
-    statement = select(code, _values(table, indicator, goal)[0]).select_from(table)
-    return await _grouped(loaders, indicator, statement.where(_counted(table, indicator, days, access)))
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Whose eyes see the records: a reader's own, or the hub's."""
+
+    loaders: Loaders
+    access: Access
 
 
-async def values_by_district(
-    loaders: Loaders, access: Access, indicator: Indicator, goal: Goal, days: Span
-) -> list[tuple[str, Decimal]]:
-    """The value of each district: the records of its counties that share a day with the pairing."""
-    table = _table(indicator)
-    shared = and_(
-        _PAIRING.c.level == PairingLevel.DISTRICT_COUNTY.name,
-        _PAIRING.c.supported_code == table.c.county_code,
-        table.c.starts_on <= _PAIRING.c.ends_on,
-        or_(table.c.ends_on.is_(None), table.c.ends_on >= _PAIRING.c.starts_on),
-    )
-    code = _PAIRING.c.supporting_code.label("code")
-    statement = select(code, _values(table, indicator, goal)[0]).select_from(table.join(_PAIRING, shared))
-    return await _grouped(loaders, indicator, statement.where(_counted(table, indicator, days, access)))
+async def values_by_area(sight: Sight, indicator: Indicator, goal: Goal, level: AreaLevel, days: Span) -> Values:
+    """The value of each area at this level in which records that count are seen."""
+
+    async def load(spans: list[Span]) -> list[Values]:
+        rows, code = divided(indicator, level)
+        each = _spans(spans)
+        inner = select(code.label("code"), aggregates(indicator, goal)[0]).select_from(rows).where(code.is_not(None))
+        inner = inner.where(counted(indicator, sight.access, each.c.first, each.c.last)).group_by(code)
+        found: list[Values] = [{} for _ in spans]
+        for row in await sight.loaders.rows(_for_each(each, inner)):
+            found[row["n"] - 1][row["code"]] = _read(indicator, row["value"])
+        return found
+
+    if not days.possible:
+        return {}
+    found: Values = await sight.loaders.load(("values", indicator.key, level), days, load)
+    return found
 
 
-async def _grouped(loaders: Loaders, indicator: Indicator, statement: Select[Any]) -> list[tuple[str, Decimal]]:
-    rows = await loaders.rows(statement.group_by("code").order_by("code"))
-    return [(row["code"], _read(indicator, row["value"])) for row in rows]
+async def _whole(totals: Loaders, indicator: Indicator, goal: Goal, days: Span) -> Measured:
+    async def load(spans: list[Span]) -> list[Measured]:
+        each = _spans(spans)
+        inner = select(*aggregates(indicator, goal)).select_from(indicator.table)
+        inner = inner.where(counted(indicator, SYSTEM, each.c.first, each.c.last))
+        return [_measured(indicator, row) for row in await totals.rows(_for_each(each, inner).order_by(each.c.n))]
+
+    found: Measured = await totals.load(("value", indicator.key), days, load)
+    return found
+
+
+def _spans(spans: Sequence[Span]) -> TableValuedAlias:
+    """The spans as rows: `first`, `last`, and `n` from 1."""
+    days: tuple[list[date], list[date]] = [s.start for s in spans], [s.end for s in spans]
+    bound = (bindparam(None, part, type_=ARRAY(Date)) for part in days)
+    each = func.unnest(*bound).table_valued(column("first", Date()), column("last", Date()), with_ordinality="n")
+    return each.render_derived(name="days")
+
+
+def _for_each(each: TableValuedAlias, inner: Select[Any]) -> Select[Any]:
+    """The same statement for each span, all in one."""
+    return select(each.c.n, inner.correlate(each).lateral("counted"))
+
+
+def _measured(indicator: Indicator, row: Row) -> Measured:
+    return Measured(_read(indicator, row["value"]), Decimal(row["total"]) if indicator.standard else None)
 
 
 def _read(indicator: Indicator, value: Any) -> Decimal:
     """A value as the API has it; a sum of money is stored in fen."""
     if value is None:
         return Decimal(0)
-    in_fen = indicator.standard is None and isinstance(indicator.value(_table(indicator)).type, Money)
-    return to_yuan(value) if in_fen else Decimal(value)
+    return to_yuan(value) if in_fen(indicator) else Decimal(value)
 
 
-def _table(indicator: Indicator) -> FromClause:
-    table: FromClause = indicator.model.__table__  # type: ignore[attr-defined]
-    return table
+async def _number_of(totals: Loaders, level: AreaLevel) -> int:
+    async def load(levels: list[AreaLevel]) -> list[int]:
+        statement = select(_AREA.c.level, func.count().label("n")).group_by(_AREA.c.level)
+        found = {row["level"]: row["n"] for row in await totals.rows(statement)}
+        return [found.get(level.name, 1) for level in levels]
 
-
-def _values(table: FromClause, indicator: Indicator, goal: Goal) -> list[ColumnElement[Any]]:
-    if indicator.standard is None:
-        return [indicator.value(table).label("value")]
-    held = table.c[indicator.standard.column]
-    complies = and_(*(c for c in (_at_least(held, goal.lower), _at_most(held, goal.upper)) if c is not None))
-    return [func.count().filter(complies).label("value"), func.count().label("total")]
-
-
-def _at_least(column: Any, bound: Decimal | None) -> ColumnElement[bool] | None:
-    return None if bound is None else column >= _stored(column, bound)
-
-
-def _at_most(column: Any, bound: Decimal | None) -> ColumnElement[bool] | None:
-    return None if bound is None else column <= _stored(column, bound)
-
-
-def _stored(column: Any, bound: Decimal) -> ColumnElement[Any]:
-    """The bound as the column stores its values: money in fen."""
-    stored = column.type.process_bind_param(bound, None) if hasattr(column.type, "process_bind_param") else bound
-    return bindparam(None, stored, type_=getattr(column.type, "impl", column.type))
-
-
-def _counted(table: FromClause, indicator: Indicator, days: Span, access: Access) -> ColumnElement[bool]:
-    """Approved records that the reader may see: begun in these days or, for a standing one, running on the last."""
-    first, last = _day(days.start), _day(days.end)
-    ends = table.c.ends_on
-    begun = table.c.starts_on.between(first, last)
-    running = and_(table.c.starts_on <= last, or_(ends.is_(None), ends >= last))
-    approved = table.c.status == Status.APPROVED.name
-    return and_(
-        approved, running if indicator.standing else begun, record_scope(table, access, indicator.model.measure)
-    )
-
-
-def _day(day: date) -> ColumnElement[date]:
-    return bindparam(None, day, type_=Date())
-
-
-async def _number_of(loaders: Loaders, level: AreaLevel) -> int:
-    rows = await loaders.rows(select(func.count().label("n")).select_from(_AREA).where(_AREA.c.level == level.name))
-    return int(rows[0]["n"]) or 1
+    number: int = await totals.load("number of areas", level, load)
+    return number

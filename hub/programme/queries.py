@@ -1,21 +1,29 @@
 """The centre's root fields: the public programme, who is asking, and the shared entities under the reader's rules."""
 
-from typing import Any, cast
+from datetime import date
+from typing import Annotated, Any, cast
 
 import strawberry
-from sqlalchemy import true
+from sqlalchemy import ColumnElement, and_, bindparam, true
 
 from hub.auth.access import Act
 from hub.context import Info
 from hub.entities import County, District, Pairing
-from hub.fields import field
-from hub.programme.types import Measure, Organisation, Programme, Target
+from hub.errors import BadInput
+from hub.fields import argument, field
+from hub.programme.indicator_types import AsOf
+from hub.programme.kinds import PairingLevel
+from hub.programme.pairs import COUNTY_CODE, DISTRICT_CODE
+from hub.programme.progress_types import close_of
+from hub.programme.types import ASKED, Measure, Organisation, Programme, Target
 from hub.query.fields import Declared
 from hub.query.listing import Listing
+from hub.query.loading import load_one
 from hub.query.node import CodeField
 from hub.query.order import terms_of
 from hub.query.record import Shape, info_of
 from hub.query.rows import reference
+from hub.query.scope import one_of
 from hub.query.select import Page
 from hub.texts import Text
 
@@ -88,14 +96,87 @@ async def me(info: Info) -> Me | None:
     )
 
 
-async def _all(declared: type, info: Info) -> list[Any]:
+@field(
+    "The targets of the plan, or those of one measure; `progress` is told of this year and as of this day.",
+    zh="规划目标，可按措施筛选；progress 默认采用此处的年份和截止日",
+)
+async def targets(
+    info: Info,
+    year: Annotated[int | None, argument("The year of their progress", zh="进度的年份")] = None,
+    measure: Annotated[strawberry.ID | None, argument("The measure's code", zh="措施代码")] = None,
+    as_of: AsOf = None,
+) -> list[Target]:
+    """The targets; none for a reader without any rule. BadInput for a year or measure that the programme hasn't."""
+    if info.context.access.subject is None:
+        return []
+    if year is not None:
+        close_of(info.context.facts.programme, year)
+    if measure is not None:
+        await _known(measure, info)
+    table = info_of(Target).table
+    found = await _all(Target, info, true() if measure is None else one_of(table.c.measure_code, [measure]))
+    for target in found:
+        vars(target)[ASKED] = (year, as_of)
+    return found
+
+
+@field("One measure of the plan, by its code.", zh="措施：按代码查询")
+async def measure(info: Info, code: Annotated[strawberry.ID, argument("The code", zh="代码")]) -> Measure | None:
+    """The measure; null if there is none, and for a reader without any rule."""
+    if info.context.access.subject is None:
+        return None
+    return cast("Measure | None", await load_one(info_of(Measure), code, info))
+
+
+async def _known(measure: str, info: Info) -> None:
+    codes = [known._key for known in await _all(Measure, info)]  # noqa: SLF001
+    if measure not in codes:
+        listed = ", ".join(codes)
+        raise BadInput(
+            f"measure: {measure!r} is none of the programme's; give one of {listed}",
+            f"measure：规划中没有 {measure!r}；请填写 {listed} 之一",
+            "measure",
+        )
+
+
+@field("Two areas paired for a time. All that the reader may see.", zh="结对关系：可查看的全部")
+async def pairings(
+    info: Info,
+    level: Annotated[PairingLevel | None, argument("Between which levels", zh="结对层级")] = None,
+    on: Annotated[date | None, argument("A day on which they are paired", zh="结对有效的日期")] = None,
+    districts: Annotated[
+        list[strawberry.ID] | None,
+        argument("Codes of districts in which the supporting area lies", zh="支援方所在区的代码"),
+    ] = None,
+    counties: Annotated[
+        list[strawberry.ID] | None,
+        argument("Codes of counties in which the supported area lies", zh="受援方所在县的代码"),
+    ] = None,
+) -> list[Pairing]:
+    """The pairings; none for a reader without any rule."""
+    if info.context.access.subject is None:
+        return []
+    table = info_of(Pairing).table
+    terms: list[ColumnElement[bool]] = [true()]
+    if level is not None:
+        terms.append(table.c.level == level.name)
+    if on is not None:
+        terms.append(bindparam(None, on, type_=table.c.starts_on.type).between(table.c.starts_on, table.c.ends_on))
+    for codes, code in ((districts, DISTRICT_CODE), (counties, COUNTY_CODE)):
+        if codes is not None:
+            terms.append(one_of(code, codes))
+    return await _all(Pairing, info, and_(*terms))
+
+
+async def _all(declared: type, info: Info, condition: ColumnElement[bool] | None = None) -> list[Any]:
     record = info_of(declared)
     page = Page(info.context.facts.page_max)
-    listing = Listing(record, info.context.access, info.context.loaders, true(), terms_of(record, None, {}), page)
+    where = true() if condition is None else condition
+    listing = Listing(record, info.context.access, info.context.loaders, where, terms_of(record, None, {}), page)
     return (await listing.slices([None]))[0].nodes
 
 
 def centre() -> list[Any]:
     """The centre's root fields, made anew for each schema."""
-    lists = [RootListField(declared) for declared in (County, District, Pairing, Organisation, Measure, Target)]
-    return [ProgrammeField(), me, *lists, CodeField(County), CodeField(District)]
+    lists = [RootListField(declared) for declared in (County, District, Organisation, Measure)]
+    return [ProgrammeField(), me, *lists, pairings, measure, targets, CodeField(County), CodeField(District)]

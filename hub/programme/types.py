@@ -2,20 +2,22 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, true
 
 from hub.context import Info
 from hub.entities import Area, Pairing
-from hub.fields import One, argument, bilingual, entity, entity_column, field, key, many, one
+from hub.fields import One, bilingual, entity, entity_column, field, key, many, one
 from hub.programme import models as rows
+from hub.programme.goal import Goal, goal_of, parts_of, shown
+from hub.programme.indicator_types import AsOf, Indicator, Year, indicators_of
 from hub.programme.kinds import AreaLevel, OrganisationKind, OrganisationRole, TargetKind, TargetPer
-from hub.programme.measuring import Goal
 from hub.programme.progress_types import Progress, progress_of
-from hub.programme.spans import Span
-from hub.query.fields import complete
+
+ASKED = "_asked"
+"""Where a target keeps the year and the day that were asked of the list in which it stands."""
 
 
 @entity(
@@ -60,13 +62,25 @@ class Measure:
     bodies: list[MeasureBody] = many(rows.MeasureBody.measure_code, "Who answers for it.", zh="责任单位")
     targets: list["Target"] = many(rows.Target.measure_code, "What is to be reached.", zh="目标")
 
+    @field("What is counted for it; the plan's targets are among them, where there is a number.", zh="指标")
+    def indicators(self, info: Info) -> list[Indicator]:
+        """The indicators of the sectors that the hub has."""
+        return indicators_of(vars(self)["_key"], info.context)
+
 
 @entity(rows.TargetArea, "target_areas", "One area's part of a target.", zh="分区域目标", key="area_code", order=())
 class TargetArea:
     """What one area is to reach."""
 
     area: One[Area] = one(rows.TargetArea.area_code, "The area.", zh="区域")
-    value: Decimal = entity_column(rows.TargetArea.value, "In the target's unit.", zh="目标值")
+    target: One["Target"] = one(rows.TargetArea.target_key, "The target.", zh="目标")
+
+    @field("In the target's unit.", zh="目标值")
+    async def value(self, info: Info) -> Decimal:
+        """What falls to the area."""
+        goal = await _goal(vars(self)["_target"], info)
+        parts = await parts_of(info.context.totals, goal)
+        return shown(parts[vars(self)["_area"]], goal.decimals)
 
 
 @entity(rows.Target, "targets", "A number, or a bound, that the plan sets.", zh="目标", key="key", order=("position",))
@@ -80,11 +94,6 @@ class Target:
     section: str = entity_column(rows.Target.section, "The plan's own numbering.", zh="章节")
     kind: TargetKind = entity_column(rows.Target.kind, "How progress is computed.", zh="类型")
     per: TargetPer = entity_column(rows.Target.per, "Where a ratio means something.", zh="衡量层级")
-    value: Decimal | None = entity_column(
-        rows.Target.value, "What is to be reached, in `unit`; of one year for the kinds per year.", zh="目标值"
-    )
-    lower_bound: Decimal | None = entity_column(rows.Target.lower_bound, "A standard's least value.", zh="标准下限")
-    upper_bound: Decimal | None = entity_column(rows.Target.upper_bound, "A standard's greatest value.", zh="标准上限")
     unit: str = bilingual(rows.Target.unit_zh, "The unit.", zh="单位")
     starts_on: date = entity_column(rows.Target.starts_on, "First day.", zh="起始日期")
     ends_on: date = entity_column(rows.Target.ends_on, "Last day.", zh="截止日期")
@@ -92,33 +101,44 @@ class Target:
         rows.Target.average_over, "The level of the areas over which it is an average.", zh="平均口径的区域层级"
     )
 
+    @field("What is to be reached, in `unit`; of one year for the kinds per year.", zh="目标值")
+    async def value(self, info: Info) -> Decimal | None:
+        """The number that the plan sets, if any."""
+        goal = await _goal(vars(self)["_key"], info)
+        return _shown(goal.value, goal)
+
+    @field("A standard's least value.", zh="标准下限")
+    async def lower_bound(self, info: Info) -> Decimal | None:
+        """The lower bound."""
+        goal = await _goal(vars(self)["_key"], info)
+        return _shown(goal.lower, goal)
+
+    @field("A standard's greatest value.", zh="标准上限")
+    async def upper_bound(self, info: Info) -> Decimal | None:
+        """The upper bound."""
+        goal = await _goal(vars(self)["_key"], info)
+        return _shown(goal.upper, goal)
+
     @field("How far it has come, from approved records; the same for every reader.", zh="进度")
-    async def progress(
-        self,
-        info: Info,
-        year: Annotated[
-            int | None, argument("A year of the programme; by default that of `asOf`", zh="年份，默认为截止日所在年")
-        ] = None,
-        as_of: Annotated[
-            date | None, argument("The day for which it is told; by default today", zh="截止日，默认当天")
-        ] = None,
-    ) -> Progress:
-        """The progress, in a year or over the whole, as of a day."""
-        target = await complete(self, info)
-        goal = Goal(
-            key=str(vars(target)["_key"]),
-            kind=target.kind,
-            value=target.value,
-            lower=target.lower_bound,
-            upper=target.upper_bound,
-            average_over=target.average_over,
-            lasts=Span(target.starts_on, target.ends_on),
-        )
-        return await progress_of(goal, info, year, as_of)
+    async def progress(self, info: Info, year: Year = None, as_of: AsOf = None) -> Progress:
+        """The progress, in a year or over the whole, as of a day; by default those asked of the list it is in."""
+        listed_year, listed_day = vars(self).get(ASKED, (None, None))
+        goal = await _goal(vars(self)["_key"], info)
+        return await progress_of(goal, info, listed_year if year is None else year, as_of or listed_day)
 
     areas: list[TargetArea] = many(
         rows.TargetArea.target_key, "The part of each area, where the plan divides it.", zh="分区域目标"
     )
+
+
+async def _goal(key: str, info: Info) -> Goal:
+    found = await goal_of(info.context.totals, key)
+    assert found is not None
+    return found
+
+
+def _shown(amount: Decimal | None, goal: Goal) -> Decimal | None:
+    return None if amount is None else shown(amount, goal.decimals)
 
 
 def _all(_table: FromClause, _parent: ColumnElement[Any]) -> ColumnElement[bool]:

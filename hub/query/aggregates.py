@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-import strawberry
 from sqlalchemy import ColumnElement, func, true
 from strawberry.types.arguments import StrawberryArgument
 
@@ -13,11 +12,13 @@ from hub.context import Info
 from hub.entities import County
 from hub.errors import BadInput
 from hub.naming import snake
-from hub.query.fields import Declared, argument, require
+from hub.query.fields import Declared, argument
 from hub.query.filters import condition
 from hub.query.forms import forms_of, groupable, summable
 from hub.query.inputs import choice_type
+from hub.query.made import Part, object_type
 from hub.query.record import RecordInfo, Shape, info_of
+from hub.query.relations import require
 from hub.query.rows import reference
 from hub.query.scalars import BigInt
 from hub.query.select import grouped
@@ -26,8 +27,6 @@ from hub.texts import Text
 
 class AggregateField(Declared):
     """Counts and sums over the records that the reader may see, in groups."""
-
-    converts = True
 
     def __init__(self, declared: type) -> None:
         info = info_of(declared)
@@ -60,7 +59,7 @@ class AggregateField(Declared):
         """The groups."""
         request, record = cast("Info", info), info_of(self.target())
         require(record, request)
-        names = [member.value.name for member in kwargs.get("group_by") or ()]
+        names = [member.value.name for member in kwargs.get("groupBy") or ()]
         if len(set(names)) < len(names):
             raise BadInput("groupBy: name each group once", "groupBy：每种分组只能出现一次", "groupBy")
         statement = self._statement(record, names, kwargs.get("filter"), request)
@@ -123,30 +122,21 @@ def group_type(declared: type) -> Any:
 def aggregate_type(declared: type) -> Any:
     """One group of a record type."""
     info = info_of(declared)
-    members: dict[str, tuple[Any, Text]] = {
-        "county": (County | None, Text("The county, if grouped by it", "县（按县分组时）")),
-        "year": (int | None, Text("The year, if grouped by it", "年份（按年分组时）")),
-    }
-    for field in groupable(declared):
-        members[field.python_name] = (info.codecs[field.column].python | None, field.text)
-    members["count"] = (int, Text("How many rows", "记录数"))
+    parts = [
+        Part("county", County | None, Text("The county, if grouped by it", "县（按县分组时）")),
+        Part("year", int | None, Text("The year, if grouped by it", "年份（按年分组时）")),
+        *(Part(f.python_name, info.codecs[f.column].python | None, f.text) for f in groupable(declared)),
+        Part("count", int, Text("How many rows", "记录数")),
+    ]
     if summable(declared):
-        members["sum"] = (_sum_type(declared), Text("Sums over the rows", "合计"))
-    return _plain(f"{info.name}Aggregate", members, Text(f"A group of {info.name} rows", f"{info.text.zh}的一组"))
+        parts.append(Part("sum", _sum_type(declared), Text("Sums over the rows", "合计")))
+    return object_type(f"{info.name}Aggregate", parts, Text(f"A group of {info.name} rows", f"{info.text.zh}的一组"))
 
 
 @cache
 def _sum_type(declared: type) -> Any:
     info = info_of(declared)
     kinds: dict[type, Any] = {int: BigInt | None, Decimal: Decimal | None}
-    members = {f.python_name: (kinds[info.codecs[f.column].python], f.text) for f in summable(declared)}
-    return _plain(f"{info.name}Sum", members, Text(f"Sums over {info.name} rows; null over none", "合计，无记录时为空"))
-
-
-def _plain(name: str, members: dict[str, tuple[Any, Text]], text: Text) -> Any:
-    namespace: dict[str, Any] = {
-        "__module__": __name__,
-        "__annotations__": {n: kind for n, (kind, _) in members.items()},
-    }
-    namespace |= {n: strawberry.field(description=str(described)) for n, (_, described) in members.items()}
-    return strawberry.type(type(name, (), namespace), description=str(text))
+    parts = (Part(f.python_name, kinds[info.codecs[f.column].python], f.text) for f in summable(declared))
+    described = Text(f"Sums over {info.name} rows; null over none", "合计，无记录时为空")
+    return object_type(f"{info.name}Sum", parts, described)

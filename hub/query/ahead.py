@@ -20,9 +20,11 @@ from graphql import (
     get_directive_values,
 )
 
-from hub.query.fields import Declared, OneField, load_one
+from hub.query.fields import Declared
 from hub.query.forms import api_name, declared_fields
+from hub.query.loading import load_one
 from hub.query.record import RecordInfo, info_of
+from hub.query.relations import OneField
 from hub.query.rows import reference
 
 Selected = Mapping[str, Sequence[FieldNode]]

@@ -1,25 +1,27 @@
 """Connections (Relay): the types, the paging arguments, and the fields that answer with them."""
 
 from asyncio import gather
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
 import strawberry
 from graphql import GraphQLResolveInfo
-from sqlalchemy import true
+from sqlalchemy import ColumnElement, true
 from strawberry.types.arguments import StrawberryArgument
 
-from hub.context import HubContext, Info
+from hub.context import Facts, HubContext, Info
 from hub.errors import BadInput, LimitExceeded
 from hub.query.ahead import Selected, look_ahead, selected_below
-from hub.query.fields import Related, argument, require, storage_of
+from hub.query.fields import argument
 from hub.query.filters import condition
 from hub.query.forms import forms_of
 from hub.query.listing import Listing, Slice
-from hub.query.order import read_cursor, terms_of
+from hub.query.made import Part, object_type
+from hub.query.order import Term, read_cursor, terms_of
 from hub.query.record import RecordInfo, Shape, info_of
+from hub.query.relations import Related, require, storage_of
 from hub.query.select import Link, Page
 from hub.texts import Text
 
@@ -62,66 +64,52 @@ class Connection:
 
 
 @cache
-def connection_type(declared: type) -> type:
+def connection_type(declared: type) -> Any:
     """The connection over a record type, such as `SchoolConnection`."""
-    name = declared.__name__
     edge = _edge_type(declared)
 
-    async def nodes(self: Connection, info: Info) -> list[Any]:
-        request = info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
-        page = await self.slice_ahead(declared, selected_below(request.field_nodes, request), request)
+    async def nodes(source: Connection, request: GraphQLResolveInfo[Any]) -> list[Any]:
+        page = await source.slice_ahead(declared, selected_below(request.field_nodes, request), request)
         return page.nodes
 
-    async def edges(self: Connection, info: Info) -> list[Any]:
-        request = info._raw_info  # noqa: SLF001 - Strawberry tells no fragments
+    async def edges(source: Connection, request: GraphQLResolveInfo[Any]) -> list[Any]:
         below = selected_below(request.field_nodes, request).get("node", ())
-        page = await self.slice_ahead(declared, selected_below(below, request), request)
+        page = await source.slice_ahead(declared, selected_below(below, request), request)
         return [edge(node=node, cursor=page.cursor(index)) for index, node in enumerate(page.nodes)]
 
-    async def page_info(self: Connection) -> PageInfo:
-        page = await self.slice()
-        ends = (page.cursor(0), page.cursor(-1)) if page.rows else (None, None)
-        return PageInfo(
-            has_next_page=page.more_after, has_previous_page=page.more_before, start_cursor=ends[0], end_cursor=ends[1]
-        )
-
-    async def total_count(self: Connection) -> int:
-        return await self.count()
-
-    fields: list[tuple[Callable[..., Any], Any, Text]] = [
-        (nodes, list[declared], Text("The rows of the page", "本页记录")),  # type: ignore[valid-type]
-        (edges, list[edge], Text("The rows with their cursors", "带游标的记录")),  # type: ignore[valid-type]
-        (page_info, PageInfo, Text("Where the page lies", "分页信息")),
-        (total_count, int, Text("How many rows there are on all pages", "全部记录数")),
-    ]
-    described = Text(f"A page of {name} rows", f"{info_of(declared).text.zh}分页列表")
-    return _object(f"{name}Connection", fields, described)
+    parts = (
+        Part("nodes", list[declared], Text("The rows of the page", "本页记录"), read=nodes),  # type: ignore[valid-type]
+        Part("edges", list[edge], Text("The rows with their cursors", "带游标的记录"), read=edges),
+        Part("page_info", PageInfo, Text("Where the page lies", "分页信息"), read=_page_info),
+        Part("total_count", int, Text("How many rows there are on all pages", "全部记录数"), read=_total_count),
+    )
+    described = Text(f"A page of {declared.__name__} rows", f"{info_of(declared).text.zh}分页列表")
+    return object_type(f"{declared.__name__}Connection", parts, described)
 
 
-def _edge_type(declared: type) -> type:
-    name = declared.__name__
-    namespace = {
-        "__module__": __name__,
-        "__annotations__": {"node": declared, "cursor": str},
-        "node": strawberry.field(description=str(Text("The row", "记录"))),
-        "cursor": strawberry.field(description=str(Text("Where it stands in the list", "游标"))),
-    }
-    described = Text(f"One {name} row of a page", f"{info_of(declared).text.zh}列表项")
-    return strawberry.type(type(f"{name}Edge", (), namespace), description=str(described))
+def _edge_type(declared: type) -> Any:
+    parts = (
+        Part("node", declared, Text("The row", "记录")),
+        Part("cursor", str, Text("Where it stands in the list", "游标")),
+    )
+    described = Text(f"One {declared.__name__} row of a page", f"{info_of(declared).text.zh}列表项")
+    return object_type(f"{declared.__name__}Edge", parts, described)
 
 
-def _object(name: str, fields: list[tuple[Callable[..., Any], Any, Text]], described: Text) -> type:
-    namespace: dict[str, Any] = {"__module__": __name__, "__annotations__": {}}
-    for resolver, kind, text in fields:
-        resolver.__annotations__ = {"info": Info, "return": kind}
-        namespace[resolver.__name__] = strawberry.field(resolver=resolver, graphql_type=kind, description=str(text))
-    return strawberry.type(type(name, (), namespace), description=str(described))
+async def _page_info(source: Connection, _: GraphQLResolveInfo[Any]) -> PageInfo:
+    page = await source.slice()
+    ends = (page.cursor(0), page.cursor(-1)) if page.rows else (None, None)
+    return PageInfo(
+        has_next_page=page.more_after, has_previous_page=page.more_before, start_cursor=ends[0], end_cursor=ends[1]
+    )
+
+
+async def _total_count(source: Connection, _: GraphQLResolveInfo[Any]) -> int:
+    return await source.count()
 
 
 class ConnectionField(Related):
     """A list of the records that belong to the parent, page by page."""
-
-    converts = True
 
     @property
     def related(self) -> RecordInfo:
@@ -157,22 +145,24 @@ class ConnectionField(Related):
 
     def parent_of(self, source: Any) -> tuple[Any, Link | None]:
         """The parent's key, and how rows belong to it."""
-        return source._key, self.link(source)  # noqa: SLF001
+        return source._key, self.link(type(source))  # noqa: SLF001
 
     def _listing(self, source: Any, link: Link | None, context: HubContext, given: dict[str, Any]) -> Listing:
-        info = self.related
-        forms = forms_of(info.declared)
-        terms = terms_of(info, given.get("order_by"), forms.sortable)
-        return Listing(
-            info,
-            context.access,
-            context.loaders,
-            condition(info, forms.filterable, given.get("filter")) if given.get("filter") else true(),
-            terms,
-            page_asked(terms, context, given),
-            link,
-            None if link is None else storage_of(type(source)),
-        )
+        where, terms, page = self.asked(self.related, context.facts, given)
+        storage = None if link is None else storage_of(type(source))
+        return Listing(self.related, context.access, context.loaders, where, terms, page, link, storage)
+
+    def terms(self, info: RecordInfo, given: dict[str, Any]) -> tuple[Term, ...]:
+        """The order that the arguments ask for."""
+        return terms_of(info, given.get("orderBy"), forms_of(info.declared).sortable)
+
+    def asked(
+        self, info: RecordInfo, facts: Facts, given: dict[str, Any]
+    ) -> tuple[ColumnElement[bool], tuple[Term, ...], Page]:
+        """Which rows the arguments mean, in which order, and which page; BadInput for what they can't."""
+        forms, terms = forms_of(info.declared), self.terms(info, given)
+        where = condition(info, forms.filterable, given["filter"]) if given.get("filter") else true()
+        return where, terms, page_asked(terms, facts, given)
 
 
 class RootConnectionField(ConnectionField):
@@ -189,14 +179,14 @@ class RootConnectionField(ConnectionField):
         return None, None
 
 
-def page_asked(terms: Any, context: HubContext, given: dict[str, Any]) -> Page:
+def page_asked(terms: tuple[Term, ...], facts: Facts, given: dict[str, Any]) -> Page:
     """The page that the arguments ask for; BadInput where they contradict each other or Relay."""
     first, last = given.get("first"), given.get("last")
     after, before = given.get("after"), given.get("before")
     if first is not None and last is not None:
         raise BadInput("give first or last, not both", "first 与 last 不能同时使用", "first")
-    size = next((n for n in (first, last) if n is not None), context.facts.page_default)
-    _check_size(size, "first" if last is None else "last", context.facts.page_max)
+    size = next((n for n in (first, last) if n is not None), facts.page_default)
+    _check_size(size, "first" if last is None else "last", facts.page_max)
     return Page(
         size,
         backward=last is not None,
@@ -216,18 +206,23 @@ def _check_size(size: int, field: str, most: int) -> None:
         )
 
 
+_PAGING = (
+    argument(
+        "first",
+        int | None,
+        Text("How many rows from the front; 50 by default, 1,000 at most", "从头取的条数，默认 50，至多 1000"),
+    ),
+    argument("after", str | None, Text("Only rows after this cursor", "仅取该游标之后的记录")),
+    argument("last", int | None, Text("How many rows from the back", "从尾取的条数")),
+    argument("before", str | None, Text("Only rows before this cursor", "仅取该游标之前的记录")),
+)
+
+
 @cache
 def _arguments(info: RecordInfo) -> tuple[StrawberryArgument, ...]:
     forms = forms_of(info.declared)
     return (
-        argument(
-            "first",
-            int | None,
-            Text("How many rows from the front; 50 by default, 1,000 at most", "从头取的条数，默认 50，至多 1000"),
-        ),
-        argument("after", str | None, Text("Only rows after this cursor", "仅取该游标之后的记录")),
-        argument("last", int | None, Text("How many rows from the back", "从尾取的条数")),
-        argument("before", str | None, Text("Only rows before this cursor", "仅取该游标之前的记录")),
-        argument("filter", cast("Any", forms.filter) | None, Text("Which rows", "筛选条件")),
+        *_PAGING,
+        argument("filter", forms.filter | None, Text("Which rows", "筛选条件")),
         argument("order_by", list[forms.order] | None, Text("In which order", "排序")),  # type: ignore[name-defined]
     )

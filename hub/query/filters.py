@@ -14,7 +14,8 @@ from strawberry import UNSET
 
 from hub.errors import BadInput
 from hub.query import ids
-from hub.query.inputs import Member, add_recursive, attribute, input_type
+from hub.query.inputs import given
+from hub.query.made import fields_of, input_type
 from hub.query.record import RecordInfo
 from hub.texts import Text
 
@@ -60,33 +61,35 @@ class Filterable:
 
 
 @cache
-def operators(kind: Any) -> type:
+def operators(kind: Any) -> Any:
     """The input of the operators for one kind of value; one for each scalar, shared by all sectors."""
     chosen = isinstance(kind, type) and issubclass(kind, Enum)
     name, words = (f"{kind.__name__}Filter", ("eq", "in", "isNull")) if chosen else _OPERATORS[kind]
     kinds = {"in": list[kind], "isNull": bool}
-    members = {word: Member(kinds.get(word, kind), _WORDS[word]) for word in words}
-    return input_type(name, members, Text("Conditions, all of which hold", "条件，须同时满足"))
+    fields = (given(word, kinds.get(word, kind), _WORDS[word]) for word in words)
+    return input_type(name, fields, Text("Conditions, all of which hold", "条件，须同时满足"))
 
 
-def filter_of(info: RecordInfo, filterable: dict[str, Filterable]) -> type:
+def filter_of(info: RecordInfo, filterable: dict[str, Filterable]) -> Any:
     """The filter input of a record: its fields, and `and`, `or`, `not` over the same input."""
-    members = {name: Member(operators(f.kind), f.text) for name, f in filterable.items()}
-    members |= {
-        "and": Member(bool, Text("All of these hold", "均满足")),
-        "or": Member(bool, Text("At least one of these holds", "至少满足一项")),
-        "not": Member(bool, Text("This doesn't hold", "不满足")),
-    }
+    fields = (given(name, operators(f.kind), f.text) for name, f in filterable.items())
     described = Text(f"Which {info.name} rows are meant; all conditions hold", f"筛选{info.text.zh}，条件须同时满足")
-    made = input_type(f"{info.name}Filter", members, described)
-    for word in ("and", "or"):
-        add_recursive(made, word, list[made] | None)  # type: ignore[valid-type]
-    add_recursive(made, "not", made | None)
+    made = input_type(f"{info.name}Filter", fields, described)
+    fields_of(made).extend(
+        (
+            given("and", list[made], Text("All of these hold", "均满足")),
+            given("or", list[made], Text("At least one of these holds", "至少满足一项")),
+            given("not", made, Text("This doesn't hold", "不满足")),
+        )
+    )
     return made
 
 
 def condition(info: RecordInfo, filterable: dict[str, Filterable], given: Any) -> ColumnElement[bool]:
-    """The condition that a filter means; BadInput for a null operand, too many values or terms."""
+    """The condition that a filter means, given as graphql-core coerced it: by the names that the client writes.
+
+    BadInput for a null operand, too many values or terms.
+    """
     return _Reader(info, filterable).read(given, "filter")
 
 
@@ -97,26 +100,26 @@ class _Reader:
         self._terms = 0
 
     def read(self, given: Any, path: str) -> ColumnElement[bool]:
-        if given is None or given is UNSET:
+        if given is None:
             return true()
         terms = [*self._operands(given, path), *self._logic(given, path)]
         return and_(*terms) if terms else true()
 
     def _operands(self, given: Any, path: str) -> Iterator[ColumnElement[bool]]:
         for name, target in self._filterable.items():
-            operand = getattr(given, attribute(name))
+            operand = given.get(name, UNSET)
             if operand is None:
                 raise _null(f"{path}.{name}")
             if operand is not UNSET:
                 yield from self._compared(target, operand, f"{path}.{name}")
 
     def _logic(self, given: Any, path: str) -> Iterator[ColumnElement[bool]]:
-        if given.and_ not in (UNSET, None):
-            yield and_(true(), *self._each(given.and_, f"{path}.and"))
-        if given.or_ not in (UNSET, None):
-            yield or_(false(), *self._each(given.or_, f"{path}.or"))
-        if given.not_ not in (UNSET, None):
-            held = and_(true(), *self._each([given.not_], f"{path}.not"))
+        if given.get("and") is not None:
+            yield and_(true(), *self._each(given["and"], f"{path}.and"))
+        if given.get("or") is not None:
+            yield or_(false(), *self._each(given["or"], f"{path}.or"))
+        if given.get("not") is not None:
+            held = and_(true(), *self._each([given["not"]], f"{path}.not"))
             yield held.is_not(true())  # every other row, also where a value is missing and SQL knows no answer
 
     def _each(self, parts: list[Any], path: str) -> Iterator[ColumnElement[bool]]:
@@ -133,7 +136,7 @@ class _Reader:
     def _compared(self, target: Filterable, operand: Any, path: str) -> Iterator[ColumnElement[bool]]:
         column = self._info.column(target.column)
         for word in _WORDS:
-            value = getattr(operand, attribute(word), UNSET)
+            value = operand.get(word, UNSET)
             if value is UNSET:
                 continue
             self._count(path)

@@ -10,10 +10,11 @@ import strawberry
 
 from hub.naming import camel
 from hub.query.codecs import Codec
-from hub.query.fields import ColumnField, Declared, KeyField, OneField
+from hub.query.fields import ColumnField, Declared, KeyField
 from hub.query.filters import Filterable, filter_of, record_id
 from hub.query.order import order_of
 from hub.query.record import RecordInfo, info_of
+from hub.query.relations import OneField
 from hub.texts import Text
 
 
@@ -23,8 +24,8 @@ class Forms:
 
     filterable: dict[str, Filterable]
     sortable: dict[str, str]
-    filter: type
-    order: type
+    filter: Any
+    order: Any
 
 
 def declared_fields(declared: type) -> list[Declared]:

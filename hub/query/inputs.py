@@ -1,14 +1,13 @@
-"""Input types made from data: names, kinds and bilingual descriptions in, a Strawberry input out."""
+"""What inputs are made of: their fields, and enumerations with bilingual descriptions."""
 
 from dataclasses import dataclass
 from enum import Enum
-from keyword import iskeyword
 from typing import Annotated, Any
 
 import strawberry
 from strawberry import UNSET
-from strawberry.annotation import StrawberryAnnotation
 
+from hub.query.made import Part
 from hub.texts import Choice, Language, Text
 
 
@@ -23,40 +22,9 @@ InLanguage = Annotated[
 """The argument `language:` of a text in both languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One field of an input: its type, what it means, and whether it must be given."""
-
-    kind: Any
-    text: Text
-    required: bool = False
-    default: Any = UNSET
-
-
-def input_type(name: str, members: dict[str, Member], text: Text) -> type:
-    """An input with these fields; one that is left out is `UNSET`, which is not the same as null."""
-    annotations: dict[str, Any] = {}
-    namespace: dict[str, Any] = {"__module__": __name__, "__annotations__": annotations}
-    for word, member in members.items():
-        python_name = attribute(word)
-        annotations[python_name] = member.kind if member.required else member.kind | None
-        default = {} if member.required else {"default": member.default}
-        graphql_name = word if python_name != word else None
-        namespace[python_name] = strawberry.field(name=graphql_name, description=str(member.text), **default)
-    made: type = strawberry.input(type(name, (), namespace), name=name, description=str(text))
-    return made
-
-
-def add_recursive(made: type, word: str, kind: Any) -> None:
-    """Give a field that was declared with a stand-in its real type, which may contain the input itself."""
-    definition = made.__strawberry_definition__  # type: ignore[attr-defined]
-    field = next(f for f in definition.fields if f.python_name == attribute(word))
-    field.type_annotation = StrawberryAnnotation(kind)
-
-
-def attribute(word: str) -> str:
-    """The Python attribute for a GraphQL name: `in` and `and` are keywords."""
-    return f"{word}_" if iskeyword(word) else word
+def given(name: str, kind: Any, text: Text, *, required: bool = False, default: Any = UNSET) -> Part:
+    """One field of an input; what is left out and has no default is missing, which is not the same as null."""
+    return Part(name, kind if required else kind | None, text, default=default)
 
 
 def graphql_enum(kind: type[Enum], name: str | None = None, description: str | None = None) -> Any:

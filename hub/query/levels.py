@@ -23,9 +23,8 @@ from graphql import (
 
 from hub.query.fields import Declared, NamespaceField
 from hub.query.record import Shape
+from hub.query.resolvers import DEFINITION
 
-DEFINITION = "strawberry-definition"
-"""Where the built schema keeps the declared field behind a GraphQL field."""
 WRAPPERS = frozenset({"nodes", "edges", "node"})
 """What stands between a connection and its rows."""
 ABOUT_THE_PAGE = frozenset({"pageInfo", "totalCount", "cursor"})

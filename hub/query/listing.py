@@ -26,7 +26,8 @@ class Slice:
 
     def cursor(self, index: int) -> str:
         """The cursor of one of the rows; made when asked for, as most readers of a page take one or two."""
-        return cursor(self.terms, self.rows[index])
+        row = self.rows[index]
+        return cursor(self.terms, [row[f"_by_{i}"] for i in range(len(self.terms))])
 
 
 @dataclass(eq=False, slots=True)

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Protocol, cast
 
-from sqlalchemy import BindParameter, Select
+from sqlalchemy import BindParameter, CompoundSelect, Select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from strawberry.dataloader import DataLoader
@@ -23,6 +23,8 @@ class Readers(Protocol):
 
 
 DIALECT = asyncpg_dialect()  # type: ignore[no-untyped-call]
+Selects = Select[Any] | CompoundSelect[Any]
+"""What is read: a SELECT, or several joined by UNION and the like."""
 SHAPES = 1_000
 """Statements whose SQL is remembered; they differ by shape, never by values, as every value is bound."""
 
@@ -39,7 +41,7 @@ class Compiler:
         """How many shapes are remembered."""
         return len(self._known)
 
-    def compiled(self, statement: Select[Any]) -> tuple[str, list[object]]:
+    def compiled(self, statement: Selects) -> tuple[str, list[object]]:
         """The SQL of a statement and its values in order."""
         shape = statement._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by
         if shape is None:
@@ -55,7 +57,7 @@ class Compiler:
         return sql, [shape.bindparams[place].effective_value for place in places]
 
 
-def _compile(statement: Select[Any], bound: Sequence[BindParameter[Any]]) -> tuple[str, list[int]]:
+def _compile(statement: Selects, bound: Sequence[BindParameter[Any]]) -> tuple[str, list[int]]:
     """The SQL, and for each of its values its place among what the statement binds."""
     done = statement.compile(dialect=DIALECT)
     assert isinstance(done, SQLCompiler)
@@ -97,9 +99,12 @@ class Loaders:
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self._made: dict[Hashable, Any] = {}
 
-    async def rows(self, statement: Select[Any]) -> list[Row]:
+    async def rows(self, statement: Selects) -> list[Row]:
         """The rows that the reader may see."""
-        sql, args = compiled(statement)
+        return await self.fetch(*compiled(statement))
+
+    async def fetch(self, sql: str, args: Sequence[object]) -> list[Row]:
+        """The rows of a statement that is compiled already."""
         return await self._readers.fetch(self._rules, sql, args)
 
     def load(self, name: Hashable, key: Any, batch: Callable[[list[Any]], Awaitable[list[Any]]]) -> Awaitable[Any]:

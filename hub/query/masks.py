@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import ColumnElement, String, cast, func, literal_column, null
+from sqlalchemy import Column, ColumnElement, FromClause, String, case, cast, func, literal_column, null
+
+from hub.auth.access import Reach
+from hub.query.scope import within
 
 Mask = Callable[[ColumnElement[str]], ColumnElement[str]]
 
@@ -26,3 +29,11 @@ def _hidden(value: ColumnElement[str]) -> ColumnElement[str]:  # noqa: ARG001
 
 MASKS: dict[str, Mask] = {"name": _name, "phone": _phone, "identity": _identity, "hidden": _hidden}
 """`张*`, `138****1234`, `4510**********123X`, and nothing at all."""
+
+OPEN = "_open_"
+"""What the label of an unmasked value begins with; behind it stands the label of the mask."""
+
+
+def opened(table: FromClause, column: Column[str], reach: Reach) -> ColumnElement[str | None]:
+    """The value itself in the rows where the reader may see personal data, and null in the others."""
+    return case((within(table, reach), column))

@@ -9,8 +9,10 @@ from strawberry.types.arguments import StrawberryArgument
 from hub.context import Info
 from hub.naming import snake
 from hub.query import ids
-from hub.query.fields import Declared, argument, load_one, require
+from hub.query.fields import Declared, argument
+from hub.query.loading import load_one
 from hub.query.record import RecordInfo, Shape, info_of
+from hub.query.relations import require
 from hub.records.types import Node
 from hub.texts import Text
 
@@ -54,7 +56,7 @@ class NodeField(Declared):
         super().__init__(Text("Any record by its id.", "按 id 查询任意记录"))
         self.python_name = "node"
         self.annotated(Node | None, Node.__module__)
-        self._records: dict[str, RecordInfo] = {info_of(declared).name: info_of(declared) for declared in records}
+        self.records: dict[str, RecordInfo] = {info_of(declared).name: info_of(declared) for declared in records}
 
     @property
     def arguments(self) -> list[StrawberryArgument]:
@@ -69,7 +71,7 @@ class NodeField(Declared):
         """The record; null for one that isn't there, is hidden, or is of an unknown type."""
         request = cast("Info", info)
         name, _ = ids.decode(kwargs["id"])
-        record = self._records.get(name)
+        record = self.records.get(name)
         if record is None:
             return None
         require(record, request)
@@ -104,9 +106,9 @@ class CodeField(Declared):
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The entity; a hidden one and an absent one are alike."""
         record, code = info_of(self.declared), kwargs["code"]
-        return load_one(record, code, cast("Info", info), by="slug" if _is_slug(code) else None)
+        return load_one(record, code, cast("Info", info), by="slug" if is_slug(code) else None)
 
 
-def _is_slug(code: str) -> bool:
-    """Codes have no lower-case letters."""
+def is_slug(code: str) -> bool:
+    """Whether this is the readable name, not the code: codes have no lower-case letters."""
     return code != code.upper()

@@ -1,7 +1,7 @@
 """The order of a page and its keyset cursors: opaque, stable under inserts, flat in cost whatever the page."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from sqlalchemy import Column, ColumnElement, and_, bindparam, false, or_, true,
 
 from hub.errors import BadInput
 from hub.query.codecs import Codec
-from hub.query.inputs import Member, choice_type, graphql_enum, input_type
+from hub.query.inputs import choice_type, given, graphql_enum
+from hub.query.made import input_type
 from hub.query.record import RecordInfo
 from hub.texts import Choice, Text
 
@@ -35,12 +36,9 @@ class Term:
     column: Column[Any]
     codec: Codec
     nullable: bool
+    table: str
+    """The table of the rows that are ordered."""
     descending: bool = False
-
-    @property
-    def table(self) -> str:
-        """The table of the rows that are ordered."""
-        return str(self.column.table)
 
     def sorted(self, *, backward: bool) -> ColumnElement[Any]:
         """The column as ORDER BY takes it; missing values last, or first when walking back."""
@@ -66,21 +64,21 @@ class Term:
         return bindparam(None, value, type_=self.codec.storage)
 
 
-def order_of(info: RecordInfo, sortable: dict[str, Text]) -> type:
+def order_of(info: RecordInfo, sortable: dict[str, Text]) -> Any:
     """The `orderBy:` input of a record."""
     words = Text(f"What {info.name} rows can be ordered by", f"{info.text.zh}可用的排序字段")
     columns = choice_type(f"{info.name}OrderField", sortable, words)
     graphql_enum(Direction)
-    members = {
-        "field": Member(columns, Text("The field", "字段"), required=True),
-        "direction": Member(Direction, Text("The direction, by default ASC", "方向，默认升序"), default=Direction.ASC),
-    }
-    return input_type(f"{info.name}Order", members, Text(f"One step of an order of {info.name} rows", "排序依据之一"))
+    fields = (
+        given("field", columns, Text("The field", "字段"), required=True),
+        given("direction", Direction, Text("The direction, by default ASC", "方向，默认升序"), default=Direction.ASC),
+    )
+    return input_type(f"{info.name}Order", fields, Text(f"One step of an order of {info.name} rows", "排序依据之一"))
 
 
 def terms_of(info: RecordInfo, order_by: Sequence[Any] | None, columns: dict[str, str]) -> tuple[Term, ...]:
     """The order that the client asks for, or the record's own; the key ends it."""
-    given = [(columns[o.field.value.name], o.direction is Direction.DESC) for o in order_by or ()]
+    given = [(columns[o["field"].value.name], o["direction"] is Direction.DESC) for o in order_by or ()]
     names = [name for name, _ in given]
     if len(given) > MAX_ORDER or len(set(names)) < len(names):
         raise BadInput(
@@ -94,7 +92,7 @@ def terms_of(info: RecordInfo, order_by: Sequence[Any] | None, columns: dict[str
 
 def _term(info: RecordInfo, name: str, descending: bool) -> Term:  # noqa: FBT001 - one step of an order
     column = info.column(name)
-    return Term(name, column, info.codecs[name], bool(column.nullable), descending)
+    return Term(name, column, info.codecs[name], bool(column.nullable), info.model.__tablename__, descending)
 
 
 def past(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> ColumnElement[bool]:
@@ -124,9 +122,9 @@ def signature(terms: Sequence[Term]) -> str:
     return f"{terms[-1].table}:{columns}"
 
 
-def cursor(terms: Sequence[Term], row: Any) -> str:
+def cursor(terms: Sequence[Term], values: Iterable[Any]) -> str:
     """The cursor of a row: the order's signature and the row's values in it."""
-    packed = msgspec.json.encode([signature(terms), *(row[f"_by_{i}"] for i in range(len(terms)))])
+    packed = msgspec.json.encode([signature(terms), *values])
     return urlsafe_b64encode(packed).decode().rstrip("=")
 
 

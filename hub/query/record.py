@@ -1,6 +1,7 @@
 """What is known of a declared type: its model, its table, its fields, and who may see its rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, FromClause, Table, true
 from hub.auth.access import Access, Act
 from hub.database import tables
 from hub.query.codecs import Codec, codec_of
-from hub.query.masks import MASKS
+from hub.query.masks import MASKS, OPEN, opened
 from hub.records.columns import Personal
 from hub.texts import Text
 
@@ -75,6 +76,18 @@ class RecordInfo:
         """The columns that hold personal data, with their marks."""
         return personal_columns(self.model)
 
+    @property
+    def original(self) -> "RecordInfo":
+        """Itself, or what it is an alias of."""
+        return self.__dict__.get("_original", self)  # type: ignore[no-any-return]
+
+    def aliased(self, name: str) -> "RecordInfo":
+        """The same record type under another name of its table, for a statement that has the table more than once."""
+        made = copy(self)
+        made.__dict__.pop("_masked", None)
+        made.__dict__.update(table=self.table.alias(name), codecs=self.codecs, _original=self.original)
+        return made
+
     def column(self, name: str) -> Column[Any]:
         """A column of the table by its name."""
         column: Column[Any] = self.table.c[name]
@@ -89,9 +102,20 @@ class RecordInfo:
         """Whether there is any rule under which the reader could see a row."""
         return self.measure is None or bool(access.reach(self.measure, Act.READ))
 
-    def selected(self, access: Access) -> tuple[ColumnElement[Any], ...]:  # noqa: ARG002 - a purpose will unmask
-        """The SELECT list of a row: the key, then the declared columns, personal ones masked."""
-        return self._masked
+    def selected(self, access: Access) -> tuple[ColumnElement[Any], ...]:
+        """The SELECT list of a row: the key, the declared columns, personal ones masked, and what is open."""
+        return (*self._masked, *self._opened(access)) if self.opens(self.personal, access) else self._masked
+
+    def opens(self, columns: Iterable[str], access: Access) -> bool:
+        """Whether the reader would see any of these columns unmasked: personal ones, somewhere, for its purpose."""
+        personal = self.measure is not None and bool(access.personal(self.measure))
+        return personal and any(column in self.personal for column in columns)
+
+    def _opened(self, access: Access) -> Iterator[ColumnElement[Any]]:
+        reach = access.personal(self.measure or "")
+        for label, column in self.columns.items():
+            if column in self.personal:
+                yield opened(self.table, self.column(column), reach).label(OPEN + label)
 
     @cached_property
     def _masked(self) -> tuple[ColumnElement[Any], ...]:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from hub.query import ids
+from hub.query.masks import OPEN
 from hub.query.record import RecordInfo
 
 Make = Callable[[Any], Any]
@@ -15,6 +16,7 @@ def maker(info: RecordInfo) -> Make:
     """A function that makes an instance from a row; every declared column is there, decoded and masked."""
     decoders = [(label, info.codecs[column].decode) for label, column in info.columns.items()]
     declared, name = info.declared, info.name
+    opened = [OPEN + label for label, column in info.columns.items() if column in info.personal]
 
     def make(row: Any) -> Any:
         made: Any = object.__new__(declared)
@@ -24,6 +26,8 @@ def maker(info: RecordInfo) -> Make:
         for label, decode in decoders:
             value = row[label]
             values[label] = None if value is None else decode(value)
+        for label in opened:
+            values[label] = row.get(label)
         return made
 
     return make

@@ -17,7 +17,7 @@ def one_of(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[b
 def record_scope(table: FromClause, access: Access, measure: str) -> ColumnElement[bool]:
     """The rows of a sector's table that a reader may see: within reach, and drafts only where it works on them."""
     read, work = access.reach(measure, Act.READ), access.work(measure)
-    return and_(_within(table, read), or_(true() if work.everywhere else _settled(table), _within(table, work)))
+    return and_(within(table, read), or_(true() if work.everywhere else _settled(table), within(table, work)))
 
 
 def _settled(table: FromClause) -> ColumnElement[bool]:
@@ -25,7 +25,8 @@ def _settled(table: FromClause) -> ColumnElement[bool]:
     return table.c.status != func.all(bindparam(None, working, type_=ARRAY(String)))
 
 
-def _within(table: FromClause, reach: Reach) -> ColumnElement[bool]:
+def within(table: FromClause, reach: Reach) -> ColumnElement[bool]:
+    """The rows that lie within a reach."""
     if reach.everywhere:
         return true()
     parts = [_dated(table, span.county, span.start, span.end) for span in sorted(reach.dated)]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field
 
@@ -81,6 +82,13 @@ class Record(Table):
         """What is wrong between the fields of this record; a sector's model adds its own rules."""
         yield from ()
 
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:  # noqa: ARG002
+        """What is wrong between this record and those that it refers to, which stand by the column's name.
+
+        Each is as the writer reads it, with its columns as attributes; a reference that is null isn't there.
+        """
+        yield from ()
+
 
 def _constraints(model: type[Record]) -> Iterator[Any]:
     table = model.__tablename__
@@ -96,6 +104,11 @@ def _constraints(model: type[Record]) -> Iterator[Any]:
     for name, target in references(model).items():
         yield ForeignKeyConstraint(["county_code", name], [f"{target}.county_code", f"{target}.id"])
         yield Index(f"ix_{table}_{name}", name)
+
+
+def generated(table: SqlTable) -> frozenset[str]:
+    """The columns that the database computes, which nobody writes."""
+    return frozenset(column.name for column in table.columns if column.computed is not None)
 
 
 def references(model: type[Record]) -> dict[str, str]:

@@ -7,11 +7,12 @@ from typing import Any
 import asyncpg
 
 from hub.query.codecs import codec_of
-from hub.records.base import Record
+from hub.records.base import Record, generated
 
 WHO = "demo"
 """Who answers for demo records in their history."""
-_COMPUTED = frozenset({"year", "created_at", "updated_at"})
+_STAMPED = frozenset({"created_at", "updated_at"})
+"""Columns that get their default."""
 
 
 async def insert_all(url: str, records: Iterable[Record], measures: Sequence[str]) -> int:
@@ -35,8 +36,9 @@ async def _allow(connection: asyncpg.Connection, measures: Sequence[str]) -> Non
 async def _insert(connection: asyncpg.Connection, records: list[Record]) -> int:
     model = type(records[0])
     table: Any = model.__table__  # type: ignore[attr-defined]
+    left_out = _STAMPED | generated(table)
     encoders = {
-        n: codec_of(f.annotation, table.c[n]).encode for n, f in model.model_fields.items() if n not in _COMPUTED
+        n: codec_of(f.annotation, table.c[n]).encode for n, f in model.model_fields.items() if n not in left_out
     }
     names, places = ", ".join(encoders), ", ".join(f"${i}" for i in range(1, len(encoders) + 1))
     rows = [[_encoded(encode, getattr(record, name)) for name, encode in encoders.items()] for record in records]

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import Table, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from hub.auth.access import Access, Act
+from hub.auth.access import Access, Reach
 from hub.contract import Indicator
 from hub.programme.kinds import AreaLevel
 from hub.programme.models import Area, Target
-from hub.query.fields import OneField
 from hub.query.forms import declared_fields
 from hub.query.record import RecordInfo, info_of
+from hub.query.relations import OneField
 from hub.query.scope import record_scope
 from hub.records.base import Record, references
 from hub.records.problems import Problem, ProblemCode, Refused
@@ -23,38 +23,33 @@ _AREA = Area.__table__  # type: ignore[attr-defined]
 _TARGET = Target.__table__  # type: ignore[attr-defined]
 
 
-async def check_county(session: AsyncSession, access: Access, measure: str, values: Mapping[str, Any]) -> None:
-    """The county is one of the programme, and within the writer's reach."""
+async def check_county(session: AsyncSession, reach: Reach, values: Mapping[str, Any]) -> None:
+    """The county is one of the programme, and within the reach of the writer's right."""
     code = values.get("county_code")
     found = (await session.execute(select(_AREA.c.level).where(_AREA.c.code == code))).scalar_one_or_none()
     if found is not AreaLevel.COUNTY:
         text = Text("give the code of a county of the programme", "请填写规划内受援县的代码")
         raise Refused(Problem("county_code", ProblemCode.OUT_OF_PROGRAMME, text))
-    reach = access.reach(measure, Act.WRITE)
     if not reach.covers(str(code), values["starts_on"], values.get("ends_on")):
         text = Text("choose a county that you may write for", "请选择您有权填写的县")
         raise Refused(Problem("county_code", ProblemCode.OUT_OF_REACH, text))
 
 
 async def check_references(session: AsyncSession, access: Access, record: Record) -> None:
-    """Each record referred to is one of the same county that the writer can see; a hidden one is as none."""
+    """Each record referred to is of the same county, seen by the writer (a hidden one is as none), and fits."""
+    named = {n: t for n, t in references(type(record)).items() if getattr(record, n) is not None}
+    referred = {name: await _referred(session, access, record, name, table) for name, table in named.items()}
     text = Text("give the id of a record of the same county", "请填写同一县内记录的 id")
-    missing = [
-        Problem(name, ProblemCode.NOT_FOUND, text)
-        for name, table in references(type(record)).items()
-        if not await _visible(session, access, table, record.county_code, getattr(record, name))
-    ]
-    if missing:
-        raise Refused(*missing)
+    missing = [Problem(name, ProblemCode.NOT_FOUND, text) for name, row in referred.items() if row is None]
+    if found := missing or list(record.problems_beside(referred)):
+        raise Refused(*found)
 
 
-async def _visible(session: AsyncSession, access: Access, name: str, county: str, key: int | None) -> bool:
-    if key is None:
-        return True
+async def _referred(session: AsyncSession, access: Access, record: Record, column: str, name: str) -> Any:
     table = Record.metadata.tables[name]
-    same = (table.c.id == key) & (table.c.county_code == county)
+    same = (table.c.id == getattr(record, column)) & (table.c.county_code == record.county_code)
     where = same & record_scope(table, access, table.info["measure"])
-    return (await session.execute(select(table.c.id).where(where))).first() is not None
+    return (await session.execute(select(table).where(where))).first()
 
 
 async def check_entities(session: AsyncSession, info: RecordInfo, record: Record) -> None:
@@ -115,7 +110,9 @@ async def locked(session: AsyncSession, access: Access, table: Table, key: int |
 
 def check_step(access: Access, measure: str, row: Mapping[str, Any], step: Transition, revision: int) -> None:
     """The step is within the writer's reach, of the revision that they read, and one that the status allows."""
-    if not access.reach(measure, step.act).covers(row["county_code"], row["starts_on"], row["ends_on"]):
+    if not access.reach(measure, step.right(row["status"])).covers(
+        row["county_code"], row["starts_on"], row["ends_on"]
+    ):
         text = Text("your rules don't reach the record's county", "您的权限不包括该记录所属的县")
         raise Refused(Problem("id", ProblemCode.OUT_OF_REACH, text))
     if row["revision"] != revision:

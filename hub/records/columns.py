@@ -58,7 +58,8 @@ def choice(kind: type[enum.Enum], default: Any = ..., *, index: bool = False) ->
 
 
 def _names(kind: type[enum.Enum]) -> Any:
-    return SqlEnum(kind, native_enum=False, create_constraint=True, length=40, name=kind.__name__.lower())
+    """Without a name of its own, so that the CHECK is named after table and column: two columns may share a kind."""
+    return SqlEnum(kind, native_enum=False, create_constraint=True, length=40, name=None)
 
 
 def money(default: Any = ..., *, ge: float = 0) -> Any:
@@ -69,3 +70,18 @@ def money(default: Any = ..., *, ge: float = 0) -> Any:
 def text(default: Any = ..., *, length: int = 200, index: bool = False) -> Any:
     """A column of text, not blank, of at most `length` characters."""
     return Field(default=default, min_length=1, max_length=length, index=index)
+
+
+def record_id(default: Any = ...) -> Any:
+    """A column of the id of another record, as wide as ids are; its annotation is marked `References`."""
+    return Field(default=default, sa_type=BigInteger)
+
+
+def district() -> Any:
+    """A column of the code of a supporting district; none for what is directly under the city."""
+    return Field(default=None, foreign_key="hub_area.code", max_length=20)
+
+
+def number(default: Any = ..., *, ge: int = 0, le: int = 100_000) -> Any:
+    """A column of a whole number within bounds that catch a slip of the hand."""
+    return Field(default=default, ge=ge, le=le)

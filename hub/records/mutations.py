@@ -1,24 +1,26 @@
 """The mutations that every record type gets: create, update, and the steps of its life, made from its fields."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, cast
 
 import strawberry
-from strawberry import UNSET
 from strawberry.types.arguments import StrawberryArgument
 
 from hub.context import Info
 from hub.errors import HubError
 from hub.naming import camel, snake
 from hub.query import ids
-from hub.query.fields import ColumnField, Declared, OneField, argument, load_one
+from hub.query.fields import ColumnField, Declared, argument
 from hub.query.forms import declared_fields
-from hub.query.inputs import InLanguage, Member, attribute, graphql_enum, input_type
+from hub.query.inputs import InLanguage, given, graphql_enum
+from hub.query.loading import load_one
+from hub.query.made import Part, input_type, object_type
 from hub.query.record import RecordInfo, info_of
+from hub.query.relations import OneField
 from hub.records.problems import Problem, ProblemCode, Refused
-from hub.records.service import Call, Target, Writer
+from hub.records.service import Call, Changes, Target, Writer
 from hub.records.status import TRANSITIONS, Transition
 from hub.texts import Text
 
@@ -80,7 +82,8 @@ def _writable(info: RecordInfo, field: ColumnField | OneField) -> Writable:
 
 REQUEST_ID_LENGTHS = range(8, 101)
 
-_REQUEST = Member(
+_REQUEST = given(
+    "requestId",
     str,
     Text(
         "Chosen by the client, 8 to 100 characters; a repeated one gives the first answer",
@@ -88,61 +91,59 @@ _REQUEST = Member(
     ),
     required=True,
 )
-_TARGET = {
-    "id": Member(strawberry.ID, Text("The record", "记录 id"), required=True),
-    "revision": Member(int, Text("The revision that was read", "读取时的版本号"), required=True),
-    "request_id": _REQUEST,
-}
+_TARGET = (
+    given("id", strawberry.ID, Text("The record", "记录 id"), required=True),
+    given("revision", int, Text("The revision that was read", "读取时的版本号"), required=True),
+    _REQUEST,
+)
 
-
-@cache
-def _create_input(declared: type) -> type:
-    name = declared.__name__
-    members = {n: Member(w.kind, w.text, required=w.required) for n, w in writable(declared).items()}
-    return input_type(f"{name}CreateInput", members | {"request_id": _REQUEST}, Text(f"A new {name}", "新记录"))
-
-
-@cache
-def _update_input(declared: type) -> type:
-    name = declared.__name__
-    members = {n: Member(w.kind, w.text) for n, w in writable(declared).items() if w.column != "county_code"}
-    described = Text(f"Changes of a {name}; what is left out stays", "修改内容，未填的字段保持不变")
-    return input_type(f"{name}UpdateInput", _TARGET | members, described)
-
-
-_REASON = {"reason": Member(str, Text("Why, at most 1,000 characters", "原因，至多 1000 个字符"), required=True)}
-STEP_INPUT = input_type("RecordStepInput", _TARGET, Text("The record that takes a step of its life", "流转的记录"))
-"""One input for the same step of every record type: a schema of many sectors is composed at each start."""
-REASONED_STEP_INPUT = input_type(
-    "RecordReasonedStepInput", _TARGET | _REASON, Text("The record that takes a step, and why", "流转的记录及原因")
+_CORRECTION = given(
+    "correctionReason",
+    str,
+    Text(
+        "Why an approved record is corrected, at most 1,000 characters; needed for one, and for no other",
+        "更正已审核记录的原因，至多 1000 个字符；仅更正已审核记录时填写",
+    ),
 )
 
 
 @cache
-def _payload(declared: type) -> type:
+def _create_input(declared: type) -> Any:
+    name = declared.__name__
+    fields = (given(camel(n), w.kind, w.text, required=w.required) for n, w in writable(declared).items())
+    return input_type(f"{name}CreateInput", (*fields, _REQUEST), Text(f"A new {name}", "新记录"))
+
+
+@cache
+def _update_input(declared: type) -> Any:
+    name = declared.__name__
+    fields = (given(camel(n), w.kind, w.text) for n, w in writable(declared).items() if w.column != "county_code")
+    described = Text(f"Changes of a {name}; what is left out stays", "修改内容，未填的字段保持不变")
+    return input_type(f"{name}UpdateInput", (*_TARGET, *fields, _CORRECTION), described)
+
+
+_REASON = given("reason", str, Text("Why, at most 1,000 characters", "原因，至多 1000 个字符"), required=True)
+STEP_INPUT = input_type("RecordStepInput", _TARGET, Text("The record that takes a step of its life", "流转的记录"))
+"""One input for the same step of every record type: a schema of many sectors is composed at each start."""
+REASONED_STEP_INPUT = input_type(
+    "RecordReasonedStepInput", (*_TARGET, _REASON), Text("The record that takes a step, and why", "流转的记录及原因")
+)
+
+
+@cache
+def _payload(declared: type) -> Any:
     """What every mutation of a record type answers."""
-    field = snake(declared.__name__)
-    namespace = {
-        "__module__": __name__,
-        "__annotations__": {field: declared | None, "user_errors": list[UserError]},
-        field: strawberry.field(
-            description=str(Text("The record as it is now; null if nothing was written", "写入后的记录，未写入时为空"))
-        ),
-        "user_errors": strawberry.field(
-            description=str(Text("Everything that is wrong; empty if it was written", "全部问题，写入成功时为空"))
-        ),
-    }
-    name = f"{declared.__name__}Payload"
-    return strawberry.type(type(name, (), namespace), description=str(Text("The outcome of the write", "写入结果")))
+    now = Text("The record as it is now; null if nothing was written", "写入后的记录，未写入时为空")
+    wrong = Text("Everything that is wrong; empty if it was written", "全部问题，写入成功时为空")
+    parts = (Part(snake(declared.__name__), declared | None, now), Part("user_errors", list[UserError], wrong))
+    return object_type(f"{declared.__name__}Payload", parts, Text("The outcome of the write", "写入结果"))
 
 
-Run = Callable[[Writer, RecordInfo, Call, dict[str, Any]], Any]
+Run = Callable[[Writer, RecordInfo, Call], Awaitable[int]]
 
 
 class MutationField(Declared):
     """One mutation over one record type."""
-
-    converts = True
 
     def __init__(self, declared: type, action: str, text: Text, takes: type, run: Run) -> None:
         super().__init__(text)
@@ -167,10 +168,10 @@ class MutationField(Declared):
     async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The payload: the record as it is now, or what is wrong."""
         request, record = cast("Info", info), info_of(self._declared)
-        given = {n: v for n, v in vars(kwargs["input"]).items() if v is not UNSET}
+        values: dict[str, Any] = kwargs["input"]
         try:
-            call = Call(self.python_name, _request_id(given), given)
-            key = await self._run(request.context.writer, record, call, given)
+            call = Call(self.python_name, _request_id(values), values)
+            key = await self._run(request.context.writer, record, call)
         except Refused as refused:
             names = {w.column: n for n, w in writable(self._declared).items()}
             errors = [UserError(problem=p, names={k: camel(v) for k, v in names.items()}) for p in refused.problems]
@@ -183,18 +184,22 @@ def mutations_of(declared: type) -> Iterator[MutationField]:
     """All mutations of a record type."""
     info = info_of(declared)
 
-    async def create(writer: Writer, record: RecordInfo, call: Call, given: dict[str, Any]) -> int:
-        return await writer.create(record, call, _columns(declared, given))
+    async def create(writer: Writer, record: RecordInfo, call: Call) -> int:
+        return await writer.create(record, call, _columns(declared, call.given))
 
-    async def update(writer: Writer, record: RecordInfo, call: Call, given: dict[str, Any]) -> int:
-        return await writer.update(record, call, _target(record, given), _columns(declared, given))
+    async def update(writer: Writer, record: RecordInfo, call: Call) -> int:
+        changes = Changes(_columns(declared, call.given), call.given.get("correctionReason"))
+        return await writer.update(record, call, _target(record, call.given), changes)
 
-    async def move(step: Transition, writer: Writer, record: RecordInfo, call: Call, given: dict[str, Any]) -> int:
-        return await writer.move(record, call, _target(record, given), step, given.get("reason"))
+    async def move(step: Transition, writer: Writer, record: RecordInfo, call: Call) -> int:
+        return await writer.move(record, call, _target(record, call.given), step, call.given.get("reason"))
 
     texts = (
         Text(f"Write a new {info.name} as a draft", f"新建{info.text.zh}草稿"),
-        Text(f"Change a {info.name} that is a draft or was rejected", f"修改{info.text.zh}草稿或被退回的记录"),
+        Text(
+            f"Change a {info.name} that is a draft or was rejected, or correct an approved one with a reason",
+            f"修改{info.text.zh}草稿或被退回的记录；更正已审核的记录须说明原因",
+        ),
     )
     yield MutationField(declared, "create", texts[0], _create_input(declared), create)
     yield MutationField(declared, "update", texts[1], _update_input(declared), update)
@@ -203,13 +208,14 @@ def mutations_of(declared: type) -> Iterator[MutationField]:
         yield MutationField(declared, step.name, step.text, takes, partial(move, step))
 
 
-def _columns(declared: type, given: dict[str, Any]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
+def _columns(declared: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that are written, from the input as the client names its fields."""
+    columns: dict[str, Any] = {}
     for name, field in writable(declared).items():
-        if attribute(name) in given:
-            value = given[attribute(name)]
-            values[field.column] = _key(field, name, value) if field.target and value is not None else value
-    return values
+        if camel(name) in values:
+            value = values[camel(name)]
+            columns[field.column] = _key(field, name, value) if field.target and value is not None else value
+    return columns
 
 
 def _key(field: Writable, name: str, value: str) -> int:
@@ -220,15 +226,15 @@ def _key(field: Writable, name: str, value: str) -> int:
     return -1 if key is None else key
 
 
-def _target(record: RecordInfo, given: dict[str, Any]) -> Target:
+def _target(record: RecordInfo, values: Mapping[str, Any]) -> Target:
     try:
-        return Target(ids.row_key(given["id"], record.name, "id"), given["revision"])
+        return Target(ids.row_key(values["id"], record.name, "id"), values["revision"])
     except HubError as error:
         raise Refused(Problem("id", ProblemCode.NOT_FOUND, error.text)) from error
 
 
-def _request_id(given: dict[str, Any]) -> str:
-    value: str = given["request_id"]
+def _request_id(values: Mapping[str, Any]) -> str:
+    value: str = values["requestId"]
     if len(value) in REQUEST_ID_LENGTHS and value.isascii() and value.isprintable():
         return value
     text = Text("8 to 100 printable ASCII characters, such as a UUID", "8 至 100 个可打印的 ASCII 字符，例如 UUID")

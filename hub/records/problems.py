@@ -14,9 +14,10 @@ class ProblemCode(Choice):
     OUT_OF_REACH = Text("The writer's rules don't reach this county", "无权填写该县的数据")
     OUT_OF_PROGRAMME = Text("The county or the dates lie outside the programme", "超出规划的区域或期限")
     DUPLICATE = Text("A record with the same natural key exists", "记录重复")
+    INCONSISTENT = Text("It doesn't fit the record that it refers to", "与所引用的记录不一致")
     STALE = Text("The record has changed since it was read", "记录已被修改")
     WRONG_STATE = Text("The record's status doesn't allow the step", "当前状态不允许此操作")
-    OWN_RECORD = Text("Nobody approves what they wrote", "不能审核自己填报的记录")
+    OWN_RECORD = Text("Nobody approves, or corrects once approved, what they wrote", "不能审核或更正自己填报的记录")
     REASON_MISSING = Text("A reason is needed", "需要说明原因")
     REQUEST_REUSED = Text("The request id was used for another request", "请求编号已用于其他请求")
 

@@ -10,14 +10,16 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from hub.auth.access import Access, Act
+from hub.auth.audit import Event, Kind, entry
 from hub.context import Facts
 from hub.errors import Conflict, Forbidden, Unauthenticated
+from hub.query import ids
 from hub.query.record import RecordInfo
-from hub.records.base import Record
+from hub.records.base import Record, generated
 from hub.records.checks import check_county, check_entities, check_references, check_standards, check_step, locked
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.records.requests import answered, digest_of, remember
-from hub.records.status import UPDATE, Status, Transition
+from hub.records.status import CORRECT, UPDATE, Status, Transition
 from hub.records.validation import validated
 from hub.texts import Text
 
@@ -50,6 +52,14 @@ class Target:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update writes, and why, if the record was approved."""
+
+    values: Mapping[str, Any]
+    reason: str | None = None
+
+
 class Writer:
     """Creates records and moves them through their life, for one writer. Each method gives the record's key."""
 
@@ -64,30 +74,41 @@ class Writer:
 
         async def write(session: AsyncSession) -> int:
             authorship = {"created_by": who, "updated_by": who, "authors": [who], "status": Status.DRAFT}
-            record = await self._sound(session, info, {**values, **authorship})
+            record = await self._sound(session, info, Act.WRITE, {**values, **authorship})
             insert = info.table.insert().values(_content(record)).returning(info.column("id"))
             return int((await session.execute(insert)).scalar_one())
 
         return await self._once(info, call, who, write)
 
-    async def update(self, info: RecordInfo, call: Call, target: Target, values: Mapping[str, Any]) -> int:
-        """Change a draft or a rejected record, which is a draft again then."""
-        who = self._require(info, UPDATE.act)
+    async def update(self, info: RecordInfo, call: Call, target: Target, changes: Changes) -> int:
+        """Change a draft or a rejected record, which is a draft again then; or correct an approved one, with a reason.
+
+        Who corrects what was approved is no author of it, and may correct it again.
+        """
+        who = self._require(info, UPDATE.act, CORRECT.act)
 
         async def write(session: AsyncSession) -> int:
-            row = await self._taken(session, info, target, UPDATE)
-            record = await self._sound(session, info, {**row, **values, "status": UPDATE.target, "status_reason": None})
-            return await self._change(session, info, row, who, _content(record) | {"authors": _with(row, who)})
+            row = await locked(session, self._access, info.table, target.key)
+            step = CORRECT if row["status"] is Status.APPROVED else UPDATE
+            check_step(self._access, _measure(info), row, step, target.revision)
+            _check_correction(step, changes.reason)
+            then = {"status": step.target, "status_reason": changes.reason}
+            record = await self._sound(session, info, step.act, {**row, **changes.values, **then})
+            authors = row["authors"] if step is CORRECT else _with(row, who)
+            return await self._change(session, info, row, who, _content(record) | {"authors": authors})
 
         return await self._once(info, call, who, write)
 
     async def move(self, info: RecordInfo, call: Call, target: Target, step: Transition, reason: str | None) -> int:
         """Take a record one step through its life."""
-        who = self._require(info, step.act)
-        _check_reason(step, reason)
+        who = self._require(info, *{step.right(status) for status in step.sources})
+        _check_reason(step, "reason", reason)
 
         async def write(session: AsyncSession) -> int:
-            row = await self._taken(session, info, target, step)
+            row = await locked(session, self._access, info.table, target.key)
+            check_step(self._access, _measure(info), row, step, target.revision)
+            if step.act is Act.APPROVE:
+                await session.execute(entry(self._decision(info, call, step, row["id"])))
             return await self._change(session, info, row, who, {"status": step.target, "status_reason": reason})
 
         return await self._once(info, call, who, write)
@@ -110,23 +131,35 @@ class Writer:
                 raise Conflict("another write holds this record: try again", "该记录正在被他人写入，请重试") from error
             raise
 
-    def _require(self, info: RecordInfo, act: Act) -> str:
+    def _require(self, info: RecordInfo, *acts: Act) -> str:
+        """Who writes, if one of these acts is theirs in some county."""
         if self._access.subject is None:
             raise Unauthenticated("sign in to write: send an access token", "请先登录：提供访问令牌后再填写")
-        if not self._access.reach(_measure(info), act):
+        if not any(self._access.reach(_measure(info), act) for act in acts):
             raise Forbidden(
-                f"your roles don't allow to {act} {info.measure} records", f"您的角色无权操作 {info.measure} 的记录"
+                f"your roles don't allow to {' or '.join(sorted(acts))} {info.measure} records",
+                f"您的角色无权操作 {info.measure} 的记录",
+                measure=info.measure,
             )
         return self._access.subject
 
-    async def _taken(self, session: AsyncSession, info: RecordInfo, target: Target, step: Transition) -> dict[str, Any]:
-        row = await locked(session, self._access, info.table, target.key)
-        check_step(self._access, _measure(info), row, step, target.revision)
-        return row
+    def _decision(self, info: RecordInfo, call: Call, step: Transition, key: int) -> Event:
+        """What the audit trail is told of an approval or a rejection, in the transaction that does it."""
+        access = self._access
+        return Event(
+            Kind.APPROVAL,
+            access.subject,
+            access.client_id,
+            access.purpose,
+            call.operation,
+            target=ids.encode(info.name, key),
+            reason=step.name,
+            counts={info.name: 1},
+        )
 
-    async def _sound(self, session: AsyncSession, info: RecordInfo, values: Mapping[str, Any]) -> Record:
+    async def _sound(self, session: AsyncSession, info: RecordInfo, act: Act, values: Mapping[str, Any]) -> Record:
         record = validated(_model(info), values, self._facts.programme)
-        await check_county(session, self._access, _measure(info), values)
+        await check_county(session, self._access.reach(_measure(info), act), values)
         await check_references(session, self._access, record)
         await check_entities(session, info, record)
         await check_standards(session, self._facts.indicators, record)
@@ -153,23 +186,31 @@ def _measure(info: RecordInfo) -> str:
 
 _BUSY = frozenset({"55P03", "40P01", "57014"})
 """SQLSTATE of a lock that wasn't had in time, of a deadlock, and of a statement that waited too long."""
-_TRAIL = frozenset({"id", "year", "revision", "created_at", "updated_at"})
-"""Columns that the database or the change itself sets."""
+_TRAIL = frozenset({"id", "revision", "created_at", "updated_at"})
+"""Columns that the change itself sets; generated ones are the database's."""
 
 
 def _content(record: Record) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in type(record).model_fields if name not in _TRAIL}
+    kept = _TRAIL | generated(record.__table__)  # type: ignore[attr-defined]
+    return {name: getattr(record, name) for name in type(record).model_fields if name not in kept}
 
 
 def _with(row: Mapping[str, Any], who: str) -> list[str]:
     return [*row["authors"], *([] if who in row["authors"] else [who])]
 
 
-def _check_reason(step: Transition, reason: str | None) -> None:
+def _check_reason(step: Transition, field: str, reason: str | None) -> None:
     said = (reason or "").strip()
     if step.needs_reason and not (said and len(said) <= REASON_LENGTH and "\x00" not in said):
         text = Text("say why, in at most 1,000 characters", "请说明原因，至多 1000 个字符")
-        raise Refused(Problem("reason", ProblemCode.REASON_MISSING, text))
+        raise Refused(Problem(field, ProblemCode.REASON_MISSING, text))
+
+
+def _check_correction(step: Transition, reason: str | None) -> None:
+    _check_reason(step, "correction_reason", reason)
+    if reason is not None and not step.needs_reason:
+        text = Text("leave it out: the record isn't approved yet", "记录尚未审核，请勿填写")
+        raise Refused(Problem("correction_reason", ProblemCode.INVALID, text))
 
 
 def _clash(info: RecordInfo, call: Call, error: IntegrityError) -> Exception:

@@ -33,10 +33,24 @@ class Transition:
     by_another: bool = False
     """Whether nobody may take the step who wrote the record."""
 
+    def right(self, status: Status) -> Act:
+        """The act that the step is from this status: what was approved is changed by those only who may approve."""
+        return Act.APPROVE if status is Status.APPROVED else self.act
+
 
 UPDATE = Transition(
     "update", WORKING, Status.DRAFT, Act.WRITE, Text("Change a draft or a rejected record", "修改草稿或被退回的记录")
 )
+CORRECT = Transition(
+    "correct",
+    (Status.APPROVED,),
+    Status.APPROVED,
+    Act.APPROVE,
+    Text("Change an approved record, which stays approved", "更正已审核的记录，记录仍为已审核"),
+    needs_reason=True,
+    by_another=True,
+)
+"""What an update of an approved record is; who corrects it is no author, and may correct it again."""
 TRANSITIONS = (
     Transition("submit", WORKING, Status.SUBMITTED, Act.SUBMIT, Text("Hand in for approval", "提交审核")),
     Transition(

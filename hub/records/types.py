@@ -7,7 +7,8 @@ import strawberry
 
 from hub.entities import County
 from hub.fields import One, take_annotations
-from hub.query.fields import ColumnField, KeyField, OneField
+from hub.query.fields import ColumnField, KeyField
+from hub.query.relations import OneField
 from hub.records.status import Status
 from hub.texts import Text
 
@@ -42,7 +43,9 @@ class Record(Node):
     starts_on: date = _shared("starts_on", "First day of the record's period.", "起始日期", writable=True)
     ends_on: date | None = _shared("ends_on", "Last day; null while it lasts.", "结束日期", writable=True)
     status: Status = _shared("status", "Where the record stands.", "记录状态")
-    status_reason: str | None = _shared("status_reason", "Why it was rejected or withdrawn.", "退回或撤销原因")
+    status_reason: str | None = _shared(
+        "status_reason", "Why it was rejected, withdrawn or, once approved, corrected.", "退回、撤销或更正原因"
+    )
     revision: int = _shared("revision", "Counts the changes; a write names the one it read.", "版本号")
     synthetic: bool = _shared("synthetic", "Whether this is a made-up demo record.", "是否为演示数据")
     created_at: datetime = _shared("created_at", "When it was first saved, UTC.", "创建时间")

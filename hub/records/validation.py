@@ -1,6 +1,7 @@
 """Is a record that somebody wrote sound? pydantic's findings and the programme's rules, as problems at fields."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -10,6 +11,10 @@ from hub.records.base import Record
 from hub.records.problems import Problem, ProblemCode, Refused
 from hub.texts import Text
 
+YEARS = range(1900, 2101)
+"""The years of a day that isn't the period's."""
+_PERIOD = ("starts_on", "ends_on")
+
 
 def validated(model: type[Record], values: Mapping[str, Any], span: Span) -> Record:
     """The record, if it is sound; Refused with its problems if not. Its own rules meet sound texts and dates only."""
@@ -17,7 +22,7 @@ def validated(model: type[Record], values: Mapping[str, Any], span: Span) -> Rec
         record = model.model_validate(dict(values))
     except ValidationError as error:
         raise Refused(*map(_problem, error.errors(include_url=False, include_context=True))) from error
-    found = [*_texts(values), *_period(record, span)] or list(record.problems())
+    found = [*_texts(values), *_days(record), *_period(record, span)] or list(record.problems())
     if found:
         raise Refused(*found)
     return record
@@ -33,8 +38,17 @@ def _texts(values: Mapping[str, Any]) -> Iterator[Problem]:
             )
 
 
+def _days(record: Record) -> Iterator[Problem]:
+    """Days beside the period's, which may lie outside the programme, but not beyond what somebody can mean."""
+    for name in type(record).model_fields:
+        day = getattr(record, name)
+        if type(day) is date and name not in _PERIOD and not YEARS.start <= day.year < YEARS.stop:
+            text = Text(f"give a year from {YEARS[0]} to {YEARS[-1]}", f"年份须在 {YEARS[0]} 至 {YEARS[-1]} 之间")
+            yield Problem(name, ProblemCode.INVALID, text)
+
+
 def _period(record: Record, span: Span) -> Iterator[Problem]:
-    for name in ("starts_on", "ends_on"):
+    for name in _PERIOD:
         day = getattr(record, name)
         if day is not None and not span.start <= day <= span.end:
             yield Problem(name, ProblemCode.OUT_OF_PROGRAMME, _outside(span))

@@ -27,7 +27,7 @@ module = SectorModule(
         types.VocationalAdmission,
     ),
     namespaces=(types.CountyEducation, types.DistrictEducation),
-    indicators=(indicators.PRINCIPALS_HOSTED, indicators.SUPERVISION_GROUPS, indicators.ENTRANT_GRANT_STANDARD),
+    indicators=indicators.INDICATORS,
     demo=demo,
     examples=EXAMPLES,
     package="modules.education",

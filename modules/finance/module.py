@@ -21,7 +21,7 @@ module = SectorModule(
         types.AssistedHousehold,
     ),
     namespaces=(types.CountyFinance, types.DistrictFinance),
-    indicators=(indicators.FISCAL_SUPPORT,),
+    indicators=indicators.INDICATORS,
     demo=demo,
     package="modules.finance",
 )

@@ -26,7 +26,7 @@ module = SectorModule(
         types.MedicalAllianceMember,
     ),
     namespaces=(types.CountyHealth, types.DistrictHealth),
-    indicators=(indicators.COUNTIES_COVERED,),
+    indicators=indicators.INDICATORS,
     demo=demo,
     package="modules.health",
 )

@@ -1,8 +1,8 @@
-"""Tourism as one value: what the hub is told of it. The plan sets no number for it, so it has no indicator."""
+"""Tourism as one value: what the hub is told of it."""
 
 from hub.contract import API_VERSION, SectorModule
 from hub.models import Text
-from modules.tourism import types
+from modules.tourism import indicators, types
 from modules.tourism.demo import demo
 
 module = SectorModule(
@@ -27,6 +27,7 @@ module = SectorModule(
         types.VisitorStatistic,
     ),
     namespaces=(types.CountyTourism, types.DistrictTourism),
+    indicators=indicators.INDICATORS,
     demo=demo,
     package="modules.tourism",
 )

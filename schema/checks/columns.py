@@ -5,8 +5,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from hub.contract import SectorModule
 from hub.query.codecs import optional
-from hub.query.fields import ColumnField, OneField
+from hub.query.fields import ColumnField
 from hub.query.record import RecordInfo
+from hub.query.relations import OneField
 from schema.checks.places import UnreadableError, annotation, infos, place, pointing, stored, where
 
 

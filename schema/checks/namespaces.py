@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from strawberry.types.base import StrawberryOptional
 
 from hub.contract import SectorModule
-from hub.query.fields import NamespaceField, Related
+from hub.query.fields import NamespaceField
 from hub.query.record import RecordInfo
+from hub.query.relations import Related
 from schema.checks.places import graphql_name, known, place, pointing, stored, where
 from schema.checks.relations import related
 

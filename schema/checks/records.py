@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import BigInteger
+
 from hub.contract import SectorModule
 from hub.query.masks import MASKS
 from hub.query.record import RecordInfo
 from hub.records import types
-from hub.records.base import Record
-from schema.checks.places import infos, known, where
+from hub.records.base import Record, references
+from schema.checks.places import infos, known, pointing, where
 
 _PERSONAL = frozenset({"phone", "mobile", "telephone", "identity", "passport", "email", "wechat", "birthday"})
 """Words in a column's name that tell of a person."""
@@ -24,6 +26,8 @@ def records(module: SectorModule) -> Iterator[str]:
         if issubclass(info.model, Record):
             yield from _model(module, info.model)
             yield from _columns(module, info)
+            yield from _widths(info.model)
+            yield from _derived(info)
         else:
             model = where(info.model)
             yield f"{where(info.declared)} stands over {model}, which is no record: derive that from hub.models.Record"
@@ -40,6 +44,8 @@ def _model(module: SectorModule, model: type[Record]) -> Iterator[str]:
     for column in model.natural_key:
         if column not in model.model_fields:
             yield f"{name} has {column!r} in its natural_key and no such column: correct it"
+        elif model.__table__.c[column].nullable:  # type: ignore[attr-defined]
+            yield f"{name} has {column!r} in its natural_key, which may be null, and nulls are never equal: require it"
 
 
 def _columns(module: SectorModule, info: RecordInfo) -> Iterator[str]:
@@ -59,6 +65,28 @@ def _columns(module: SectorModule, info: RecordInfo) -> Iterator[str]:
     for column, mark in info.personal.items():
         if mark.mask not in MASKS:
             yield f"{name}.{column} is marked Personal({mark.mask!r}), and the masks are {', '.join(MASKS)}: choose one"
+
+
+def _widths(model: type[Record]) -> Iterator[str]:
+    for column, table in references(model).items():
+        if not isinstance(model.__table__.c[column].type, BigInteger):  # type: ignore[attr-defined]
+            yield f"{where(model)}.{column} is narrower than the ids of {table}: write it with record_id()"
+
+
+def _derived(info: RecordInfo) -> Iterator[str]:
+    """Faults of what triggers set and keep: no writer gives a derived column, and a breach is told at a field."""
+    model, name = info.model, where(info.model)
+    assert issubclass(model, Record)
+    given = {field.column for field in pointing(info.declared) if getattr(field, "writable", False)}
+    for column in model.derived:
+        if column not in model.model_fields:
+            yield f"{name} lists {column!r} as derived and has no such column: correct it"
+        elif column in given and column not in Record.model_fields:
+            giver = where(info.declared)
+            yield f"{name}.{column} is derived, and {giver} lets a writer give it: declare it writable=False"
+    for rule, problem in model.enforced.items():
+        if problem.field != "id" and problem.field not in model.model_fields:
+            yield f"{name} tells {rule!r} at {problem.field!r}, which is no column of it: name one, or 'id'"
 
 
 def _looks_personal(column: str) -> bool:

@@ -10,8 +10,9 @@ from hub.contract import SectorModule
 from hub.entities import District
 from hub.query.codecs import bare, optional
 from hub.query.connections import ConnectionField
-from hub.query.fields import Declared, ManyField, OneField, Related, TotalField
+from hub.query.fields import Declared
 from hub.query.record import RecordInfo
+from hub.query.relations import ManyField, OneField, Related, TotalField
 from hub.records.base import Record, references
 from schema.checks.columns import bared, said
 from schema.checks.places import UnreadableError, annotation, infos, known, place, pointing, stored, where

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from hub.contract import DemoContext
-from hub.demo import SEED
+from hub.demo.prepare import SEED
 from hub.programme.files import read
 from hub.programme.kinds import AreaLevel, PairingLevel
 

@@ -9,6 +9,7 @@ from hub.contract import SectorModule
 from hub.models import Record, Status
 from hub.programme.files import find, read
 from hub.programme.spans import Span
+from hub.records.base import references
 from hub.records.validation import validated
 from hub.settings import DEFAULT_PROGRAMME
 
@@ -39,8 +40,12 @@ def test_every_record_would_be_accepted_from_a_writer(records: list[Record]) -> 
     programme = read(find(DEFAULT_PROGRAMME)).programme
     assert programme is not None
     span = Span(programme.starts_on, programme.ends_on)
+    stored = {(record.__tablename__, record.id): record for record in records}
     for record in records:
-        validated(type(record), record.model_dump(exclude=set(record.derived)), span)
+        sound = validated(type(record), record.model_dump(exclude=set(record.derived)), span)
+        named = {name: (table, getattr(record, name)) for name, table in references(type(record)).items()}
+        referred = {name: stored[place] for name, place in named.items() if place[1] is not None}
+        assert list(sound.problems_beside(referred)) == []
 
 
 def test_a_rejected_or_withdrawn_record_says_why(records: list[Record]) -> None:

@@ -9,9 +9,10 @@ import pytest
 from hub.contract import SectorModule
 from hub.naming import camel
 from hub.query.connections import ConnectionField
-from hub.query.fields import ColumnField, Declared, KeyField, OneField
+from hub.query.fields import ColumnField, Declared, KeyField
 from hub.query.forms import api_name, declared_fields
 from hub.query.record import RecordInfo, info_of
+from hub.query.relations import OneField
 from hub.testing.client import HubClient
 from schema.checks.places import pointing
 

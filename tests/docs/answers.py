@@ -9,7 +9,7 @@ from typing import Any
 
 from hub.database.branches import installed_branches
 from hub.database.server import Server
-from hub.demo import prepare
+from hub.demo.prepare import prepare
 from hub.endpoint.logs import configure
 from hub.settings import Settings
 from hub.testing.client import HubClient, hub_client

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-import hub.demo
+import hub.demo.prepare
 from hub.contract import SectorModule
 from hub.testing.database import Template, digest
 from hub.testing.state import state
@@ -25,6 +25,6 @@ def hub_template(hub_modules: Sequence[SectorModule], hub_programme: Path) -> Te
 
     async def prepare(url: str) -> None:
         await without.prepare(url)
-        await hub.demo.add_records(url, hub_modules, 1)
+        await hub.demo.prepare.add_records(url, hub_modules, 1)
 
-    return Template(f"demo{digest([Path(hub.demo.__file__)])}{without.key}", prepare)
+    return Template(f"demo{digest([Path(hub.demo.prepare.__file__)])}{without.key}", prepare)

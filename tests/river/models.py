@@ -1,5 +1,6 @@
 """The tables of a small sector that tests of the centre stand on, so that they need no real one."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -7,7 +8,7 @@ from typing import Annotated, Any
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from hub.models import Choice, Personal, Record, References, Text, choice, money, text
+from hub.models import Choice, Personal, Problem, ProblemCode, Record, References, Text, choice, district, money, text
 
 PREFIX = "river"
 RiverId = Annotated[int, References("river_river")]
@@ -27,11 +28,6 @@ class Bed(Choice):
 
     SAND = Text("Sand", "沙")
     ROCK = Text("Rock", "岩石")
-
-
-def district() -> Any:
-    """A column of a district's code."""
-    return Field(default=None, foreign_key="hub_area.code", max_length=20)
 
 
 class River(Record, table=True):
@@ -69,6 +65,12 @@ class Survey(Record, table=True):
     visitors: int = Field(default=0, ge=0)
     fee: Decimal = money()
     deviation_reason: str | None = text(None)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """Visitors come by boat."""
+        if self.visitors and not referred["river_id"].navigable:
+            wrong = Text("give 0: no boat comes here", "请填 0：该河不通航")
+            yield Problem("visitors", ProblemCode.INCONSISTENT, wrong)
 
 
 class Ferry(Record, table=True):

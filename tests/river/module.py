@@ -7,32 +7,42 @@ from hub.texts import Text
 from tests.river import models, types
 
 SURVEYED = Indicator(
-    target="river.surveyed",
+    key="river.surveyed",
+    name=Text("Surveys", "勘测"),
+    unit=Text("times", "次"),
     model=models.Survey,
     text=Text("Surveys that begin in the year", "当年开始的勘测次数"),
     value=lambda _: func.count(),
 )
 FEES = Indicator(
-    target="river.fees",
+    key="river.fees",
+    name=Text("Fees", "费用"),
+    unit=Text("CNY", "元"),
     model=models.Survey,
     text=Text("Fees of surveys that begin in the year", "当年开始的勘测费用"),
     value=lambda table: func.sum(table.c.fee),
 )
 COVERED = Indicator(
-    target="river.covered",
+    key="river.covered",
+    name=Text("Counties surveyed", "已勘测的县"),
+    unit=Text("counties", "个县"),
     model=models.Survey,
     text=Text("Counties with a survey", "有勘测的县"),
     value=lambda table: func.count(distinct(table.c.county_code)),
 )
 FLOWING = Indicator(
-    target="river.flowing",
+    key="river.flowing",
+    name=Text("Rivers", "河流"),
+    unit=Text("rivers", "条"),
     model=models.River,
     text=Text("Rivers on the day", "当日的河流"),
     value=lambda _: func.count(),
     standing=True,
 )
 FEE_STANDARD = Indicator(
-    target="river.fee_standard",
+    key="river.fee_standard",
+    name=Text("Surveys at the standard fee", "按标准收费的勘测"),
+    unit=Text("surveys", "次"),
     model=models.Survey,
     text=Text("Surveys at the standard fee", "按标准收费的勘测"),
     value=lambda _: func.count(),

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from random import Random
 
+from hub.demo.book import Book, Days
 from hub.models import Status
 from modules.education import models as rows
-from modules.education.demo.book import Book, Days
 from modules.education.models import ConstructionKind, ConstructionState, PairingKind, ResourceKind, School, Stage
 
 SEAT = {
@@ -77,13 +77,18 @@ def fill(book: Book) -> None:
     _resources(book)
 
 
+def schools(book: Book, county: str, *stages: Stage) -> list[School]:
+    """The approved schools of a county, of these stages if any are named."""
+    return [school for school in book.approved(School, county) if not stages or school.stage in stages]
+
+
 def partner(random: Random, stage: Stage) -> str:
     """The name of a Shenzhen school for a stage."""
     return f"深圳市{random.choice(WORDS.split())}{KINDS.get(stage, '学校')}"
 
 
 def _seat(book: Book, county: str, name: str) -> None:
-    bare = county == list(book.counties)[-1]
+    bare = county == book.bare
     for kind, stage in SEAT.items():
         if not (bare and stage is Stage.VOCATIONAL):
             _school(book, county, f"{name}{kind}", stage, f"{name}县城")
@@ -126,7 +131,7 @@ def _school(book: Book, county: str, name: str, stage: Stage, address: str) -> N
 
 
 def _pairings(book: Book, county: str) -> None:
-    for school in book.schools(county):
+    for school in schools(book, county):
         if book.chance(0.85):
             year = book.random.choice(book.years)
             days = book.since(year, (3, 9)) if book.chance(0.7) else book.days(year, (3, 9), 365, 1095)
@@ -143,7 +148,7 @@ def _pairings(book: Book, county: str) -> None:
 
 def _constructions(book: Book) -> None:
     for number, (county, year) in enumerate(book.each(2.0), 1):
-        school = book.random.choice(book.schools(county))
+        school = book.random.choice(schools(book, county))
         kind = book.random.choice(list(ConstructionKind))
         days, state = _progress(book, year)
         planned = Decimal(book.random.randint(20, 900)) * 10_000
@@ -181,6 +186,6 @@ def _resources(book: Book) -> None:
             book.days(year, (3, 4, 5, 9, 10), 30, 240),
             title=f"{year}年{RESOURCES[kind]}（第{number}号）",
             kind=kind,
-            schools_reached=book.random.randint(1, len(book.schools(county))),
+            schools_reached=book.random.randint(1, len(schools(book, county))),
             amount=Decimal(book.random.randint(3, 120)) * 10_000,
         )

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from hub.demo.book import Book, Days
+from hub.demo.people import Person
 from hub.models import Status
 from modules.education import models as rows
-from modules.education.demo.book import Book, Days
-from modules.education.demo.people import Person
-from modules.education.demo.schools import partner
+from modules.education.demo.schools import partner, schools
 from modules.education.models import PlacementMode, Position, Stage, Subject
 
 HOSTED = (92, 100, 104, 101, 96)
@@ -44,12 +44,12 @@ def _stays(book: Book, year: int, number: int) -> None:
     counties = list(book.counties)
     for index in range(number):
         county = counties[index % len(counties)]
-        person, school = _teacher(book, county), book.random.choice(book.schools(county))
+        person, school = _teacher(book, county), book.random.choice(schools(book, county))
         for months in (SPRING, AUTUMN) if index < TWICE * book.scale else (SPRING + AUTUMN,):
             _stay(book, person, school, book.days(year, months, *LENGTH), Status.APPROVED)
     for status in OTHERS * book.scale:
         county = book.random.choice(counties)
-        person, school = _teacher(book, county), book.random.choice(book.schools(county))
+        person, school = _teacher(book, county), book.random.choice(schools(book, county))
         _stay(book, person, school, book.days(year, AUTUMN, *LENGTH), status)
 
 
@@ -81,7 +81,7 @@ def _dispatches(book: Book) -> None:
     """A year from September crosses the year's end; half a year from February doesn't."""
     for county, year in book.each(14):
         person = book.people.from_shenzhen(1968, 1993)
-        school = book.random.choice(book.schools(county))
+        school = book.random.choice(schools(book, county))
         days = book.days(year, *book.random.choice((((9,), 290, 320), ((2, 3), 110, 140))))
         book.add(
             rows.TeacherDispatch,
@@ -106,7 +106,7 @@ def _subject(book: Book, stage: Stage) -> Subject:
 
 def _visits(book: Book) -> None:
     for number, (county, year) in enumerate(book.each(3.5), 1):
-        school, subject = book.random.choice(book.schools(county)), book.random.choice(SUBJECTS)
+        school, subject = book.random.choice(schools(book, county)), book.random.choice(SUBJECTS)
         book.add(
             rows.TeachingVisit,
             county,

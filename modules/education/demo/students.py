@@ -3,8 +3,9 @@
 from decimal import Decimal
 from itertools import product
 
+from hub.demo.book import Book
 from modules.education import models as rows
-from modules.education.demo.book import Book
+from modules.education.demo.schools import schools
 from modules.education.models import AdmissionKind, Stage
 
 STANDARD = Decimal(3000)
@@ -92,7 +93,7 @@ def _admissions(book: Book) -> None:
 def _cooperations(book: Book) -> None:
     for number, (county, year) in enumerate(book.each(1.0)):
         enterprise, major = PARTNERS[number % len(PARTNERS)]
-        for school in book.schools(county, Stage.VOCATIONAL):
+        for school in schools(book, county, Stage.VOCATIONAL):
             book.add(
                 rows.VocationalCooperation,
                 county,

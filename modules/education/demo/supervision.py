@@ -1,13 +1,13 @@
 """Demo supervision groups: which counties each visits, and how it finds their schools."""
 
+from hub.demo.book import Book
 from hub.models import Status
 from modules.education import models as rows
-from modules.education.demo.book import Book
-from modules.education.models import Grade, Stage
+from modules.education.demo.schools import schools
+from modules.education.models import COMPULSORY, Grade
 
 GROUPS = (0, 1, 1, 2, 1)
 """Groups sent in each year, none in the first: the plan only strives for one."""
-COMPULSORY = (Stage.PRIMARY, Stage.NINE_YEAR, Stage.JUNIOR, Stage.COMPLETE_SECONDARY)
 GRADES = {85: Grade.EXCELLENT, 75: Grade.GOOD, 60: Grade.QUALIFIED, 0: Grade.UNQUALIFIED}
 FINDINGS = ("专任教师学科结构不均衡", "功能室使用率偏低", "寄宿条件需改善", "校本教研制度有待健全", None, None)
 
@@ -17,7 +17,7 @@ def fill(book: Book) -> None:
     for index, year in enumerate(book.years):
         for number in range(1, GROUPS[index % len(GROUPS)] + 1):
             _group(book, year, number, GROUPS[index % len(GROUPS)])
-    for visit in book.of(rows.SupervisionVisit):
+    for visit in book.approved(rows.SupervisionVisit):
         _assess(book, visit)
 
 
@@ -37,7 +37,7 @@ def _group(book: Book, year: int, number: int, groups: int) -> None:
 
 
 def _assess(book: Book, visit: rows.SupervisionVisit) -> None:
-    for school in book.schools(visit.county_code, *COMPULSORY):
+    for school in schools(book, visit.county_code, *COMPULSORY):
         score = min(max(round(book.random.gauss(77, 9)), 0), 100)
         book.add(
             rows.SchoolAssessment,

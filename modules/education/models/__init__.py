@@ -1,6 +1,7 @@
 """The tables of education, by subject: plan sections 五(七)2 and 五(八)3."""
 
 from modules.education.models.schools import (
+    COMPULSORY,
     ConstructionKind,
     ConstructionState,
     DigitalResource,
@@ -12,7 +13,6 @@ from modules.education.models.schools import (
     Stage,
 )
 from modules.education.models.staff import (
-    Gender,
     PlacementMode,
     Position,
     PrincipalPlacement,
@@ -31,12 +31,12 @@ from modules.education.models.supervision import Grade, SchoolAssessment, Superv
 
 __all__ = [
     "ADMITTED_FROM",
+    "COMPULSORY",
     "AdmissionKind",
     "ConstructionKind",
     "ConstructionState",
     "DigitalResource",
     "EntrantGrant",
-    "Gender",
     "Grade",
     "PairingKind",
     "PlacementMode",

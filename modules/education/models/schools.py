@@ -1,10 +1,11 @@
 """County schools, and what is built, paired and connected for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.education.models.columns import OptionalSchoolId, SchoolId, district, number, record_id
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, district, money, number, record_id, text
+from modules.education.models.columns import OptionalSchoolId, SchoolId
 
 
 class Stage(Choice):
@@ -20,8 +21,13 @@ class Stage(Choice):
     SPECIAL = Text("Special education", "特殊教育")
 
 
-JOINED_STAGES = (Stage.NINE_YEAR, Stage.COMPLETE_SECONDARY)
-"""Stages of a school that nobody teaches as one."""
+JOINED = {
+    Stage.NINE_YEAR: (Stage.PRIMARY, Stage.JUNIOR),
+    Stage.COMPLETE_SECONDARY: (Stage.JUNIOR, Stage.SENIOR),
+}
+"""Stages of a school that nobody teaches as one, with those that it joins."""
+COMPULSORY = (Stage.PRIMARY, Stage.NINE_YEAR, Stage.JUNIOR, Stage.COMPLETE_SECONDARY)
+"""Stages of schools where compulsory education is given."""
 
 
 class School(Record, table=True):
@@ -110,6 +116,13 @@ class SchoolConstruction(Record, table=True):
                 f"at most the {self.planned_amount} planned", f"已付金额不能超过计划金额 {self.planned_amount}"
             )
             yield Problem("paid_amount", ProblemCode.INVALID, wrong)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """The stage is that of the school."""
+        school = referred.get("school_id")
+        if school is not None and school.stage is not self.stage:
+            wrong = Text(f"give {school.stage.name}, the stage of the school", f"须为该校学段：{school.stage.text.zh}")
+            yield Problem("stage", ProblemCode.INCONSISTENT, wrong)
 
 
 class ResourceKind(Choice):

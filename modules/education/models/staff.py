@@ -1,22 +1,30 @@
 """People who teach or lead schools: hosted in Shenzhen, sent to the counties, or visiting them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.education.models.columns import (
+from hub.models import (
+    Choice,
+    Gender,
     IdentityNumber,
-    OptionalSchoolId,
     PersonName,
     Phone,
-    SchoolId,
+    Problem,
+    ProblemCode,
+    Record,
+    Text,
+    choice,
     district,
     identity,
     mobile,
+    money,
     number,
     record_id,
+    text,
 )
-from modules.education.models.schools import JOINED_STAGES, Stage
+from modules.education.models.columns import OptionalSchoolId, SchoolId
+from modules.education.models.schools import JOINED, Stage
 
 
 class Position(Choice):
@@ -32,13 +40,6 @@ class PlacementMode(Choice):
 
     SECONDMENT = Text("Secondment to a post, with training", "挂职研修")
     SHADOWING = Text("Shadowing at work", "跟岗学习")
-
-
-class Gender(Choice):
-    """The gender on the identity card. (性别)"""
-
-    FEMALE = Text("Female", "女")
-    MALE = Text("Male", "男")
 
 
 class Subject(Choice):
@@ -80,6 +81,14 @@ class PrincipalPlacement(Record, table=True):
     host_school: str = text(length=100)
     host_district_code: str | None = district()
 
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """A kindergarten has a head, and a school a principal."""
+        kindergarten = referred["home_school_id"].stage is Stage.KINDERGARTEN
+        unfit = Position.PRINCIPAL if kindergarten else Position.KINDERGARTEN_HEAD
+        if self.position is unfit:
+            wrong = Text(f"choose another: this school has no {unfit.name}", f"该校（园）没有{unfit.text.zh}")
+            yield Problem("position", ProblemCode.INCONSISTENT, wrong)
+
 
 class TeacherDispatch(Record, table=True):
     """A Shenzhen teacher who teaches at a county school; the period is that of the service."""
@@ -99,9 +108,16 @@ class TeacherDispatch(Record, table=True):
 
     def problems(self) -> Iterator[Problem]:
         """A teacher teaches at one stage, also where a school joins two."""
-        if self.stage in JOINED_STAGES:
+        if self.stage in JOINED:
             wrong = Text("name the one stage that the teacher teaches", "请填写教师实际任教的学段")
             yield Problem("stage", ProblemCode.INVALID, wrong)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """The stage is one that the school teaches."""
+        taught = JOINED.get(referred["school_id"].stage, (referred["school_id"].stage,))
+        if self.stage not in taught:
+            names = ", ".join(stage.name for stage in taught)
+            yield Problem("stage", ProblemCode.INCONSISTENT, Text(f"the school teaches {names}", f"该校学段为 {names}"))
 
 
 class TeachingVisit(Record, table=True):

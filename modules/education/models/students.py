@@ -1,17 +1,25 @@
 """Students: grants to university entrants, places at Shenzhen's vocational schools, enterprises that train them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.education.models.columns import (
+from hub.models import (
+    Choice,
     IdentityNumber,
     PersonName,
-    SchoolId,
+    Problem,
+    ProblemCode,
+    Record,
+    Text,
+    choice,
     identity,
+    money,
     number,
     record_id,
+    text,
 )
+from modules.education.models.columns import SchoolId
 from modules.education.models.schools import Stage
 
 
@@ -81,3 +89,9 @@ class VocationalCooperation(Record, table=True):
     major: str = text(length=100)
     students: int = number()
     workplaces: int = number()
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """The school is a vocational one."""
+        if referred["school_id"].stage is not Stage.VOCATIONAL:
+            wrong = Text("choose a vocational school", "请选择中等职业学校")
+            yield Problem("school_id", ProblemCode.INCONSISTENT, wrong)

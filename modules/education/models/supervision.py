@@ -1,12 +1,26 @@
 """Supervision groups from Shenzhen, and how they assess schools of compulsory education."""
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from hub.models import Choice, Problem, ProblemCode, Record, References, Text, choice, text
-from modules.education.models.columns import PersonName, SchoolId, number, record_id
+from hub.models import (
+    Choice,
+    PersonName,
+    Problem,
+    ProblemCode,
+    Record,
+    References,
+    Text,
+    choice,
+    number,
+    record_id,
+    text,
+    within,
+)
+from modules.education.models.columns import SchoolId
+from modules.education.models.schools import COMPULSORY
 
 GroupCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{1,2}$")]
 """Year and number, such as `2018-1`."""
@@ -54,3 +68,11 @@ class SchoolAssessment(Record, table=True):
     grade: Grade = choice(Grade)
     score: int = number(le=100)
     findings: str | None = text(None, length=2000)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """A group assesses schools of compulsory education, while it is there."""
+        yield from within(self, referred["visit_id"], Text("visit", "检查"), may_go_on=True)
+        if referred["school_id"].stage not in COMPULSORY:
+            names = ", ".join(stage.name for stage in COMPULSORY)
+            wrong = Text(f"choose a school of one of the stages {names}", f"请选择义务教育阶段学校：{names}")
+            yield Problem("school_id", ProblemCode.INCONSISTENT, wrong)

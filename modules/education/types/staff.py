@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hub.entities import District
 from hub.fields import One, column, one, personal, record
+from hub.models import Gender
 from hub.records.types import Record
 from modules.education import models as rows
 from modules.education.types import schools
@@ -23,7 +24,7 @@ class PrincipalPlacement(Record):
         rows.PrincipalPlacement.identity_number, "18 characters, GB 11643.", zh="身份证号"
     )
     phone: str | None = personal(rows.PrincipalPlacement.phone, "Mobile phone, 11 digits.", zh="手机号")
-    gender: rows.Gender = column(rows.PrincipalPlacement.gender, "As on the identity card.", zh="性别")
+    gender: Gender = column(rows.PrincipalPlacement.gender, "As on the identity card.", zh="性别")
     position: rows.Position = column(rows.PrincipalPlacement.position, "The post at home.", zh="职务")
     mode: rows.PlacementMode = column(rows.PrincipalPlacement.mode, "How the person is hosted.", zh="研修方式")
     home_school: One["schools.School | None"] = one(

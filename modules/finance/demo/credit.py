@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from hub.demo.book import Book
 from modules.finance import models as rows
-from modules.finance.demo.book import Book
-from modules.finance.models import BODIES, BorrowerKind, BringingWay, CreditRating, InstitutionKind
+from modules.finance.models import BODIES, LENDING, BorrowerKind, BringingWay, CreditRating, InstitutionKind
 
 INSTITUTIONS = {
     "{}农村信用合作联社": InstitutionKind.RURAL_COOPERATIVE,
@@ -14,7 +14,6 @@ INSTITUTIONS = {
     "{}同舟融资担保公司": InstitutionKind.GUARANTEE,
 }
 """None of them exists."""
-LENDERS = tuple(kind for kind in InstitutionKind if kind not in (InstitutionKind.GUARANTEE, InstitutionKind.INSURER))
 PRODUCTS = {
     "扶贫小额信贷": (BorrowerKind.POOR_HOUSEHOLD, 435, 50_000, 36, True, True),
     "种养大户贷": (BorrowerKind.LARGE_FARMER, 525, 300_000, 36, False, False),
@@ -41,6 +40,8 @@ CATEGORY = {BorrowerKind.COOPERATIVE: "93", BorrowerKind.MICRO_ENTERPRISE: "91"}
 WORDS = ("绿源", "兴农", "康达", "山里红", "金穗", "福泽", "瑶山", "壮乡", "清泉", "百果")
 TRADES = {BorrowerKind.COOPERATIVE: "种养专业合作社", BorrowerKind.MICRO_ENTERPRISE: "农产品有限公司"}
 VILLAGES = ("城厢镇平安村", "龙岩乡同乐村", "新圩镇弄山村", "下坳乡三合村", "东兰街道那坡村", "甲篆镇百马村")
+BORN = (1955, 1995)
+"""When borrowers and heads of households were born, from and to."""
 BORROWERS, HOUSEHOLDS = 108, 2.6
 """Borrowers a county, and households that one of those brings along that aren't poor themselves."""
 
@@ -49,13 +50,13 @@ def fill(book: Book) -> None:
     """Write who lends, who borrows, and who is brought along; in the last county by code nobody is."""
     for county, name in book.counties.items():
         _lenders(book, county, name)
-    for institution in book.of(rows.CreditInstitution):
+    for institution in book.approved(rows.CreditInstitution):
         _products(book, institution)
     for county in book.counties:
         for number in range(book.times(BORROWERS)):
             _borrower(book, county, number)
-    for borrower in book.of(rows.Borrower):
-        if borrower.kind is not BorrowerKind.POOR_HOUSEHOLD and borrower.county_code != list(book.counties)[-1]:
+    for borrower in book.approved(rows.Borrower):
+        if borrower.kind is not BorrowerKind.POOR_HOUSEHOLD and borrower.county_code != book.bare:
             _households(book, borrower)
 
 
@@ -73,7 +74,7 @@ def _lenders(book: Book, county: str, name: str) -> None:
 
 
 def _products(book: Book, institution: rows.CreditInstitution) -> None:
-    if institution.kind not in LENDERS:
+    if institution.kind not in LENDING:
         return
     cheap = -30 if institution.kind is InstitutionKind.POLICY_BANK else 0
     for name, (kind, rate, most, months, unsecured, subsidised) in PRODUCTS.items():
@@ -95,7 +96,7 @@ def _products(book: Book, institution: rows.CreditInstitution) -> None:
 
 def _borrower(book: Book, county: str, number: int) -> None:
     kind = book.random.choices(list(KINDS), list(KINDS.values()))[0]
-    person, village = book.people.person(county), book.random.choice(VILLAGES)
+    person, village = book.people.from_county(county, *BORN), book.random.choice(VILLAGES)
     body = kind in BODIES
     book.add(
         rows.Borrower,
@@ -114,7 +115,7 @@ def _borrower(book: Book, county: str, number: int) -> None:
 
 def _households(book: Book, borrower: rows.Borrower) -> None:
     for _ in range(book.random.randint(0, int(2 * HOUSEHOLDS))):
-        person = book.people.person(borrower.county_code)
+        person = book.people.from_county(borrower.county_code, *BORN)
         begun = book.day(book.random.randint(borrower.starts_on.year, book.years[-1]))
         ends = book.later(begun, 200, 900)
         book.add(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from hub.demo.book import Book
 from modules.finance import models as rows
-from modules.finance.demo.book import Book
 from modules.finance.models import FundPurpose, FundSource
 
 CITY, DISTRICT = Decimal(7_300_000), Decimal(3_300_000)

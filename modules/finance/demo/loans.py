@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hub.demo.book import Book
 from hub.models import Status
 from modules.finance import models as rows
-from modules.finance.demo.book import Book
 from modules.finance.models import BorrowerKind, EntryKind, LoanPurpose, LoanStage
 
 LOANS = 1.15
@@ -49,12 +49,12 @@ class Event:
 def fill(book: Book) -> None:
     """Write the loans, then the entries of those that are approved."""
     products: dict[str, list[rows.CreditProduct]] = {}
-    for product in book.of(rows.CreditProduct):
+    for product in book.approved(rows.CreditProduct):
         products.setdefault(product.county_code, []).append(product)
-    for borrower in book.of(rows.Borrower):
+    for borrower in book.approved(rows.Borrower):
         for number in range(1 + book.chance(LOANS - 1)):
             _apply(book, borrower, products[borrower.county_code], number)
-    for loan in book.of(rows.Loan):
+    for loan in book.approved(rows.Loan):
         events = [event for event in _life(book, loan) if event.on <= book.last]
         _settle(loan, list(_entries(book, loan, events)))
 
@@ -65,16 +65,18 @@ def _apply(book: Book, borrower: rows.Borrower, products: Sequence[rows.CreditPr
     applied = book.later(borrower.starts_on, 0, 90) if not number else book.later(borrower.starts_on, 400, 700)
     if not fitting or applied > book.last:
         return
+    product = book.random.choice(fitting)
+    asked = Decimal(book.random.randint(*SIZES[borrower.kind])) * 1000
     book.add(
         rows.Loan,
         borrower.county_code,
         (applied, None),
         number=f"{borrower.county_code}-{applied.year}-{borrower.id:06d}-{number + 1}",
         borrower_id=borrower.id,
-        product_id=book.random.choice(fitting).id,
+        product_id=product.id,
         purpose=purpose,
         project=PROJECTS[purpose],
-        requested_amount=Decimal(book.random.randint(*SIZES[borrower.kind])) * 1000,
+        requested_amount=min(asked, product.max_amount),
     )
 
 

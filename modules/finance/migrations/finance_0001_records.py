@@ -1,29 +1,25 @@
 """The records of finance: a table under the rules of fiscal support, six under those of credit, with their history."""
 
-from typing import Any
-
-import sqlalchemy as sa
 from alembic import op
 
-from hub.records.security import secure
+from hub.records.tables import area, choice, create_record, day, flag, money, number, record, text
 
 revision = "finance_0001_records"
 down_revision = None
 branch_labels = ("finance",)
 depends_on = "0004_records"
 
-STATUSES = ("DRAFT", "SUBMITTED", "APPROVED", "REJECTED", "WITHDRAWN")
 BORROWERS = ("POOR_HOUSEHOLD", "LARGE_FARMER", "COOPERATIVE", "MICRO_ENTERPRISE")
-TABLES = {
-    "fiscal_allocation": "fiscal_support",
-    "credit_institution": "credit",
-    "credit_product": "credit",
-    "borrower": "credit",
-    "assisted_household": "credit",
-    "loan": "credit",
-    "loan_entry": "credit",
-}
-"""With their measures, in the order in which they refer to each other."""
+TABLES = (
+    "fiscal_allocation",
+    "credit_institution",
+    "credit_product",
+    "borrower",
+    "assisted_household",
+    "loan",
+    "loan_entry",
+)
+"""In the order in which they refer to each other."""
 
 
 def upgrade() -> None:
@@ -31,9 +27,6 @@ def upgrade() -> None:
     institutions()
     borrowers()
     loans()
-    for table, measure in TABLES.items():
-        for statement in secure(f"finance_{table}", measure):
-            op.execute(statement)
 
 
 def downgrade() -> None:
@@ -42,13 +35,13 @@ def downgrade() -> None:
 
 
 def fiscal() -> None:
-    create(
-        "fiscal_allocation",
-        choice("source", "fundsource", "CITY", "DISTRICT"),
-        text("district_code", 20, null=True),
+    create_record(
+        "finance_fiscal_allocation",
+        "fiscal_support",
+        choice("source", "CITY", "DISTRICT"),
+        area("district_code"),
         choice(
             "purpose",
-            "fundpurpose",
             "HOUSING",
             "INFRASTRUCTURE",
             "INDUSTRY",
@@ -62,17 +55,16 @@ def fiscal() -> None:
         money("disbursed_amount"),
         money("used_amount"),
         natural=["document_number", "purpose"],
-        districts=["district_code"],
     )
 
 
 def institutions() -> None:
-    create(
-        "credit_institution",
+    create_record(
+        "finance_credit_institution",
+        "credit",
         text("name", 100),
         choice(
             "kind",
-            "institutionkind",
             "POLICY_BANK",
             "COMMERCIAL_BANK",
             "RURAL_COOPERATIVE",
@@ -85,164 +77,77 @@ def institutions() -> None:
         number("service_points"),
         natural=["name"],
     )
-    create(
-        "credit_product",
-        key("institution_id"),
+    create_record(
+        "finance_credit_product",
+        "credit",
+        record("institution_id", "finance_credit_institution"),
         text("name", 100),
-        choice("borrower_kind", "borrowerkind", *BORROWERS, null=True),
+        choice("borrower_kind", *BORROWERS, null=True),
         number("annual_rate"),
         money("max_amount"),
         number("max_months"),
         flag("unsecured"),
         flag("subsidised"),
         natural=["institution_id", "name"],
-        references={"institution_id": "credit_institution"},
     )
 
 
 def borrowers() -> None:
-    create(
-        "borrower",
-        choice("kind", "borrowerkind", *BORROWERS),
+    create_record(
+        "finance_borrower",
+        "credit",
+        choice("kind", *BORROWERS),
         text("name", 50),
         text("registration_number", 18),
         text("phone", 11, null=True),
         text("organisation", 100, null=True),
         text("village", 100, null=True),
         number("members"),
-        choice("rating", "creditrating", "AAA", "AA", "A", "UNRATED"),
+        choice("rating", "AAA", "AA", "A", "UNRATED"),
         natural=["registration_number"],
     )
-    create(
-        "assisted_household",
-        key("borrower_id"),
+    create_record(
+        "finance_assisted_household",
+        "credit",
+        record("borrower_id", "finance_borrower"),
         text("head", 50),
         text("identity_number", 18),
         number("members"),
-        choice("way", "bringingway", "EMPLOYMENT", "PURCHASE", "ENTRUSTED_FARMING", "SHARES", "LAND"),
+        choice("way", "EMPLOYMENT", "PURCHASE", "ENTRUSTED_FARMING", "SHARES", "LAND"),
         money("yearly_income"),
         natural=["borrower_id", "identity_number"],
-        references={"borrower_id": "borrower"},
     )
 
 
 def loans() -> None:
-    create(
-        "loan",
+    create_record(
+        "finance_loan",
+        "credit",
         text("number", 60),
-        key("borrower_id"),
-        key("product_id"),
-        choice("purpose", "loanpurpose", "CROPS", "LIVESTOCK", "PROCESSING", "TRADE", "TOURISM", "HANDICRAFT", "OTHER"),
+        record("borrower_id", "finance_borrower"),
+        record("product_id", "finance_credit_product"),
+        choice("purpose", "CROPS", "LIVESTOCK", "PROCESSING", "TRADE", "TOURISM", "HANDICRAFT", "OTHER"),
         text("project", 200, null=True),
         money("requested_amount"),
-        choice("stage", "loanstage", "APPLIED", "GRANTED", "REFUSED", "DRAWN", "OVERDUE", "REPAID", "WRITTEN_OFF"),
-        day("stage_on"),
+        choice("stage", "APPLIED", "GRANTED", "REFUSED", "DRAWN", "OVERDUE", "REPAID", "WRITTEN_OFF"),
+        day("stage_on", null=True),
         text("stage_reason", 500, null=True),
-        day("due_on"),
+        day("due_on", null=True),
         money("granted_amount"),
         money("drawn_amount"),
         money("repaid_amount"),
         money("written_off_amount"),
         money("balance"),
         natural=["number"],
-        references={"borrower_id": "borrower", "product_id": "credit_product"},
     )
-    create(
-        "loan_entry",
-        key("loan_id"),
-        choice("kind", "entrykind", "GRANT", "REFUSAL", "DRAWDOWN", "OVERDUE", "REPAYMENT", "WRITE_OFF"),
+    create_record(
+        "finance_loan_entry",
+        "credit",
+        record("loan_id", "finance_loan"),
+        choice("kind", "GRANT", "REFUSAL", "DRAWDOWN", "OVERDUE", "REPAYMENT", "WRITE_OFF"),
         money("amount"),
         money("interest"),
-        day("due_on"),
+        day("due_on", null=True),
         text("reason", 500, null=True),
         natural=["loan_id", "kind", "starts_on"],
-        references={"loan_id": "loan"},
     )
-
-
-def create(
-    name: str,
-    *own: sa.Column[Any],
-    natural: list[str],
-    references: dict[str, str] | None = None,
-    districts: list[str] | None = None,
-) -> None:
-    """A table with what every record has, its own columns, and the keys and indexes over both."""
-    table = f"finance_{name}"
-    op.create_table(
-        table,
-        *shared(),
-        *own,
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("county_code", "id", name=op.f(f"uq_{table}_county_code_id")),
-        sa.CheckConstraint("ends_on is null or ends_on >= starts_on", name=op.f(f"ck_{table}_period")),
-        sa.CheckConstraint("revision >= 1", name=op.f(f"ck_{table}_revision")),
-        *(area(table, column) for column in ("county_code", *(districts or ()))),
-        *(reference(table, column, target) for column, target in (references or {}).items()),
-    )
-    op.create_index(f"ix_{table}_county_year", table, ["county_code", "year"])
-    op.create_index(f"ix_{table}_county_start", table, ["county_code", "starts_on", "id"])
-    op.create_index(f"ix_{table}_start", table, ["starts_on", "id"])
-    live = sa.text("status <> 'WITHDRAWN'")
-    op.create_index(f"uq_{table}_natural", table, ["county_code", *natural], unique=True, postgresql_where=live)
-    for column in references or ():
-        op.create_index(f"ix_{table}_{column}", table, [column])
-
-
-def shared() -> list[sa.Column[Any]]:
-    return [
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        text("county_code", 20),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date()),
-        sa.Column("year", sa.Integer(), sa.Computed("extract(year from starts_on)::integer", persisted=True)),
-        choice("status", "status", *STATUSES),
-        text("status_reason", 1000, null=True),
-        sa.Column("revision", sa.Integer(), server_default=sa.text("1"), nullable=False),
-        sa.Column("synthetic", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column("authors", sa.ARRAY(sa.String()), nullable=False),
-        text("created_by", 200),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        text("updated_by", 200),
-        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-    ]
-
-
-def text(name: str, length: int, *, null: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.String(length), nullable=null)
-
-
-def number(name: str, *, null: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.Integer(), nullable=null)
-
-
-def key(name: str, *, null: bool = False) -> sa.Column[Any]:
-    return sa.Column(name, sa.BigInteger(), nullable=null)
-
-
-def flag(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.Boolean(), nullable=False)
-
-
-def day(name: str) -> sa.Column[Any]:
-    return sa.Column(name, sa.Date())
-
-
-def money(name: str) -> sa.Column[Any]:
-    """Whole fen."""
-    return sa.Column(name, sa.BigInteger(), nullable=False)
-
-
-def choice(name: str, check: str, *names: str, null: bool = False) -> sa.Column[Any]:
-    kind = sa.Enum(*names, name=check, native_enum=False, create_constraint=True, length=40)
-    return sa.Column(name, kind, nullable=null)
-
-
-def area(table: str, column: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], ["hub_area.code"], name=op.f(f"fk_{table}_{column}"))
-
-
-def reference(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
-    """To a record of the same county."""
-    remote = [f"finance_{target}.county_code", f"finance_{target}.id"]
-    return sa.ForeignKeyConstraint(["county_code", column], remote, name=op.f(f"fk_{table}_county_code_{column}"))

@@ -9,12 +9,13 @@ from modules.finance.models.borrowers import (
     CreditRating,
 )
 from modules.finance.models.fiscal import FiscalAllocation, FundPurpose, FundSource
-from modules.finance.models.institutions import CreditInstitution, CreditProduct, InstitutionKind
+from modules.finance.models.institutions import LENDING, CreditInstitution, CreditProduct, InstitutionKind
 from modules.finance.models.loans import DERIVED, EntryKind, Loan, LoanEntry, LoanPurpose, LoanStage
 
 __all__ = [
     "BODIES",
     "DERIVED",
+    "LENDING",
     "AssistedHousehold",
     "Borrower",
     "BorrowerKind",

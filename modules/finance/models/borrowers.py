@@ -1,22 +1,30 @@
 """Who borrows: poor households themselves, and those that bring poor households along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from re import fullmatch
+from typing import Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.finance.models.columns import (
+from hub.models import (
     PERSON_NUMBER,
-    BorrowerId,
+    Choice,
+    IdentityNumber,
     PersonName,
-    PersonNumber,
     Phone,
+    Problem,
+    ProblemCode,
+    Record,
     RegistrationNumber,
+    Text,
+    choice,
     identity,
     mobile,
+    money,
     number,
     record_id,
+    text,
 )
+from modules.finance.models.columns import BorrowerId
 
 
 class BorrowerKind(Choice):
@@ -88,7 +96,13 @@ class AssistedHousehold(Record, table=True):
 
     borrower_id: BorrowerId = record_id()
     head: PersonName = text(length=50)
-    identity_number: PersonNumber = identity()
+    identity_number: IdentityNumber = identity()
     members: int = number(ge=1, le=30)
     way: BringingWay = choice(BringingWay)
     yearly_income: Decimal = money()
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """Who brings a poor household along isn't one."""
+        if referred["borrower_id"].kind is BorrowerKind.POOR_HOUSEHOLD:
+            wrong = Text("choose a borrower that isn't a poor household itself", "带动主体本身不能是贫困户")
+            yield Problem("borrower_id", ProblemCode.INCONSISTENT, wrong)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.finance.models.columns import district
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, district, money, text
 
 
 class FundSource(Choice):

@@ -1,10 +1,12 @@
 """Who lends: financial institutions in a county, and what they offer."""
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
-from hub.models import Choice, Record, Text, choice, money, text
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, number, record_id, text
 from modules.finance.models.borrowers import BorrowerKind
-from modules.finance.models.columns import InstitutionId, number, record_id
+from modules.finance.models.columns import InstitutionId
 
 
 class InstitutionKind(Choice):
@@ -17,6 +19,10 @@ class InstitutionKind(Choice):
     MICROCREDIT = Text("Microcredit company", "小额贷款公司")
     GUARANTEE = Text("Guarantee company", "融资担保机构")
     INSURER = Text("Insurance company", "保险机构")
+
+
+LENDING = tuple(k for k in InstitutionKind if k not in (InstitutionKind.GUARANTEE, InstitutionKind.INSURER))
+"""Institutions that lend; the others stand surety."""
 
 
 class CreditInstitution(Record, table=True):
@@ -45,3 +51,9 @@ class CreditProduct(Record, table=True):
     max_months: int = number(ge=1, le=360)
     unsecured: bool
     subsidised: bool
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """Only who lends offers loans."""
+        if referred["institution_id"].kind not in LENDING:
+            wrong = Text("choose an institution that lends: this one stands surety", "该机构不发放贷款，请选择放贷机构")
+            yield Problem("institution_id", ProblemCode.INCONSISTENT, wrong)

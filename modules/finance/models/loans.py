@@ -4,12 +4,13 @@ The columns of a loan that `DERIVED` names are set by the database, from approve
 or of an entry (see the migration `finance_0002_ledger`), so whatever is given for them is never kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.finance.models.columns import BorrowerId, LoanId, ProductId, record_id
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, record_id, text
+from modules.finance.models.columns import BorrowerId, LoanId, ProductId
 from modules.finance.models.ledger import ENTRY_RULES, LOAN_RULES
 
 
@@ -94,6 +95,16 @@ class Loan(Record, table=True):
         if self.ends_on is not None:
             wrong = Text("leave it out: the last entry ends the loan", "请勿填写，由最后一笔事项确定")
             yield Problem("ends_on", ProblemCode.INVALID, wrong)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """The product is for such a borrower and such an amount."""
+        product, borrower = referred["product_id"], referred["borrower_id"]
+        if product.borrower_kind not in (None, borrower.kind):
+            wrong = Text(f"choose a product for {borrower.kind.name}", f"该产品不面向{borrower.kind.text.zh}")
+            yield Problem("product_id", ProblemCode.INCONSISTENT, wrong)
+        if self.requested_amount > product.max_amount:
+            most = Text(f"at most {product.max_amount}, the product's limit", f"不能超过产品额度 {product.max_amount}")
+            yield Problem("requested_amount", ProblemCode.INCONSISTENT, most)
 
 
 REASONED = (EntryKind.REFUSAL, EntryKind.OVERDUE, EntryKind.WRITE_OFF)

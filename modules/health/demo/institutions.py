@@ -3,10 +3,16 @@
 from decimal import Decimal
 from random import Random
 
+from hub.demo.book import Book, Days
 from hub.models import Status
 from modules.health import models as rows
-from modules.health.demo.book import Book, Days
-from modules.health.models import HealthConstructionKind, HealthConstructionState, HospitalGrade, MedicalInstitutionKind
+from modules.health.models import (
+    COUNTY_HOSPITALS,
+    HealthConstructionKind,
+    HealthConstructionState,
+    HospitalGrade,
+    MedicalInstitutionKind,
+)
 
 SEAT = {
     "人民医院": (MedicalInstitutionKind.COUNTY_HOSPITAL, HospitalGrade.SECOND_A, (240, 620)),
@@ -15,7 +21,6 @@ SEAT = {
     "疾病预防控制中心": (MedicalInstitutionKind.DISEASE_CONTROL_CENTRE, None, (0, 0)),
 }
 """The institutions at a county's seat: kind, grade, and the fewest and most beds."""
-HOSPITALS = tuple(kind for kind, _, beds in SEAT.values() if any(beds))
 TOWNS = 10
 """Towns of a county at scale 1, each with a health centre."""
 FIRST = "平龙百那古六上新东甲巴者定魁城利福义作坡燕敬安德"
@@ -64,8 +69,8 @@ def partner(random: Random) -> str:
 
 def hospitals(book: Book, county: str) -> list[rows.MedicalInstitution]:
     """The approved hospitals of a county's seat; its general hospital is the first."""
-    found = [i for i in book.approved(rows.MedicalInstitution, county) if i.kind in HOSPITALS]
-    return sorted(found, key=lambda institution: HOSPITALS.index(institution.kind))
+    found = [i for i in book.approved(rows.MedicalInstitution, county) if i.kind in COUNTY_HOSPITALS]
+    return sorted(found, key=lambda institution: COUNTY_HOSPITALS.index(institution.kind))
 
 
 def _seat(book: Book, county: str, name: str) -> None:

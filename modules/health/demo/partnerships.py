@@ -1,7 +1,7 @@
 """Demo groups "1+N" with their pairings, and medical alliances with their members."""
 
+from hub.demo.book import Book
 from modules.health import models as rows
-from modules.health.demo.book import Book
 from modules.health.demo.institutions import WORDS, hospitals, partner
 from modules.health.models import (
     HospitalPairingAim,
@@ -93,7 +93,7 @@ def _members(book: Book, county: str) -> None:
         close = alliance.kind is MedicalAllianceKind.COUNTY_COMMUNITY
         for institution in book.approved(rows.MedicalInstitution, county):
             if institution.id != alliance.lead_institution_id and book.chance(0.9 if close else 0.4):
-                left = book.within(alliance.starts_on, book.random.randint(200, 700))[1]
+                left = book.lasting(alliance.starts_on, book.random.randint(200, 700))[1]
                 book.add(
                     rows.MedicalAllianceMember,
                     county,

@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from hub.demo.book import Book
+from hub.demo.people import Person
 from hub.models import Status
 from modules.health import models as rows
-from modules.health.demo.book import Book
 from modules.health.demo.institutions import hospitals, partner
 from modules.health.demo.partnerships import CLINICAL
-from modules.health.demo.people import Person
-from modules.health.demo.teams import PROFESSIONS, TITLES
+from modules.health.demo.teams import BORN, PROFESSIONS, TITLES
 from modules.health.models import ClinicalAttachmentMode, MedicalGuidanceForm, MedicalProfession
 
 LENGTH = {
@@ -31,7 +31,7 @@ def _attachments(book: Book) -> None:
     """In each county and year the first comes for two courses; others come once, some over the year's end."""
     met = set()
     for county, year in book.each(17):
-        person, profession = book.people.from_county(county), book.random.choice(PROFESSIONS)
+        person, profession = book.people.from_county(county, *BORN), book.random.choice(PROFESSIONS)
         if (county, year) in met:
             mode = _mode(book, profession)
             _attachment(book, county, book.days(year, SPRING + AUTUMN, *LENGTH[mode]), person, (profession, mode))
@@ -85,7 +85,7 @@ def _visits(book: Book) -> None:
             county,
             book.days(year, SPRING + AUTUMN, 1, 7),
             topic=f"{specialty.text.zh}“手把手”{form.text.zh}（{year}年第{number}场）",
-            leader=book.people.from_shenzhen().name,
+            leader=book.people.from_shenzhen(*BORN).name,
             experts=book.random.randint(2, 10),
             form=form,
             specialty=specialty,

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
+from hub.demo.book import Book
+from hub.demo.people import Person
 from hub.models import Status
 from modules.health import models as rows
-from modules.health.demo.book import Book
 from modules.health.demo.institutions import hospitals, partner
 from modules.health.demo.partnerships import CLINICAL
-from modules.health.demo.people import Person
 from modules.health.models import MedicalProfession, MedicalTitle
 
 COVERED_WITHIN = timedelta(days=640)
@@ -23,6 +23,8 @@ PROFESSIONS = (MedicalProfession.DOCTOR,) * 6 + (
     MedicalProfession.PHARMACIST,
     MedicalProfession.MANAGER,
 )
+BORN = (1961, 1994)
+"""When people who work in medicine were born, from and to."""
 TITLES = (MedicalTitle.SENIOR, MedicalTitle.ASSOCIATE_SENIOR, MedicalTitle.INTERMEDIATE, MedicalTitle.JUNIOR, None)
 
 
@@ -45,7 +47,7 @@ def _arrival(index: int, counties: int) -> timedelta:
 def _cancelled(book: Book, county: str, index: int) -> None:
     """The last county's team for the second year was called off, and counts for nothing."""
     if index == len(book.counties) - 1:
-        days = book.within(book.first + COVERED_WITHIN, 180)
+        days = book.lasting(book.first + COVERED_WITHIN, 180)
         _team(book, county, days, "首批医疗队（取消）", Status.WITHDRAWN)
 
 
@@ -53,7 +55,7 @@ def _teams(book: Book, county: str, arrival: date, line: int) -> None:
     """The first team at the county hospital, from which the county is covered; then one after another."""
     number, status = 1, Status.APPROVED if line == 0 else None
     while arrival <= book.last:
-        days = book.within(arrival, book.random.randint(90, 365))
+        days = book.lasting(arrival, book.random.randint(90, 365))
         _team(book, county, days, f"深圳援派第{number}批医疗队" + (f"（{line + 1}组）" if line else ""), status)
         arrival = days[1] + timedelta(days=book.random.randint(1, 75))
         number, status = number + 1, None
@@ -83,7 +85,7 @@ def _members(book: Book, team: rows.MedicalTeam, known: list[Person]) -> list[Pe
     came: list[Person] = []
     for place in range(book.random.randint(8, 16)):
         again = place > 0 and known and book.chance(0.04)
-        person = known.pop(0) if again else book.people.from_shenzhen()
+        person = known.pop(0) if again else book.people.from_shenzhen(*BORN)
         profession = MedicalProfession.DOCTOR if place == 0 else book.random.choice(PROFESSIONS)
         book.add(
             rows.MedicalTeamMember,

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
+from hub.demo.book import Book
 from hub.models import Status
 from modules.health import models as rows
-from modules.health.demo.book import Book
 from modules.health.demo.institutions import hospitals, partner
 from modules.health.demo.partnerships import CLINICAL
 from modules.health.models import (

@@ -1,6 +1,7 @@
 """The tables of health, by subject: plan sections 五(七)2 and 五(八)2."""
 
 from modules.health.models.institutions import (
+    COUNTY_HOSPITALS,
     HealthConstruction,
     HealthConstructionKind,
     HealthConstructionState,
@@ -38,6 +39,7 @@ from modules.health.models.telemedicine import (
 )
 
 __all__ = [
+    "COUNTY_HOSPITALS",
     "OUTCOMES",
     "ClinicalAttachment",
     "ClinicalAttachmentMode",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.health.models.columns import OptionalInstitutionId, number, record_id
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, number, record_id, text
+from modules.health.models.columns import OptionalInstitutionId
 
 
 class MedicalInstitutionKind(Choice):
@@ -22,6 +22,12 @@ class MedicalInstitutionKind(Choice):
 
 WITHOUT_BEDS = (MedicalInstitutionKind.DISEASE_CONTROL_CENTRE, MedicalInstitutionKind.VILLAGE_CLINIC)
 """Kinds that take no inpatients."""
+COUNTY_HOSPITALS = (
+    MedicalInstitutionKind.COUNTY_HOSPITAL,
+    MedicalInstitutionKind.CHINESE_MEDICINE_HOSPITAL,
+    MedicalInstitutionKind.MATERNAL_CHILD_HOSPITAL,
+)
+"""Hospitals at the county's seat, to which medical teams are sent: section 五(七)2."""
 
 
 class HospitalGrade(Choice):

@@ -1,10 +1,10 @@
 """Hospitals that work together: pairings with Shenzhen in groups "1+N", and alliances within a county."""
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, References, Text, choice, text
-from modules.health.models.columns import InstitutionId, district, record_id
+from hub.models import Choice, Problem, ProblemCode, Record, References, Text, choice, district, record_id, text, within
+from modules.health.models.columns import InstitutionId
 from modules.health.models.staff import MedicalSpecialty
 
 
@@ -92,3 +92,11 @@ class MedicalAllianceMember(Record, table=True):
     alliance_id: Annotated[int, References("health_medical_alliance")] = record_id()
     institution_id: InstitutionId = record_id()
     tie: MedicalAllianceTie = choice(MedicalAllianceTie)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """Nobody is a member before or after the alliance, and its leader is none beside that."""
+        alliance = referred["alliance_id"]
+        yield from within(self, alliance, Text("alliance", "医联体"))
+        if alliance.lead_institution_id == self.institution_id:
+            wrong = Text("choose another institution: this one leads the alliance", "该机构为牵头机构，无需另行加入")
+            yield Problem("institution_id", ProblemCode.INCONSISTENT, wrong)

@@ -1,20 +1,29 @@
 """People of medicine: teams sent to county hospitals, attachments in Shenzhen, hands-on visits."""
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, References, Text, choice, text
-from modules.health.models.columns import (
+from hub.models import (
+    Choice,
     IdentityNumber,
-    InstitutionId,
     PersonName,
     Phone,
+    Problem,
+    ProblemCode,
+    Record,
+    References,
+    Text,
+    choice,
     district,
     identity,
     mobile,
     number,
     record_id,
+    text,
+    within,
 )
+from modules.health.models.columns import InstitutionId
+from modules.health.models.institutions import COUNTY_HOSPITALS
 
 
 class MedicalSpecialty(Choice):
@@ -87,6 +96,13 @@ class MedicalTeam(Record, table=True):
             )
             yield Problem("patients_operated", ProblemCode.INVALID, wrong)
 
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """A team serves a hospital of the county's seat."""
+        if referred["hospital_id"].kind not in COUNTY_HOSPITALS:
+            names = ", ".join(kind.name for kind in COUNTY_HOSPITALS)
+            wrong = Text(f"choose an institution of one of the kinds {names}", f"医疗队须派往县级医院：{names}")
+            yield Problem("hospital_id", ProblemCode.INCONSISTENT, wrong)
+
 
 class MedicalTeamMember(Record, table=True):
     """Somebody in a team; the period is the person's own, who may come later or go home earlier than the team."""
@@ -107,6 +123,10 @@ class MedicalTeamMember(Record, table=True):
     def problems(self) -> Iterator[Problem]:
         """All but managers have a specialty."""
         yield from _specialty(self.profession, self.specialty)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """Nobody is there before the team comes or after it has gone."""
+        yield from within(self, referred["team_id"], Text("team", "医疗队派驻"))
 
 
 class ClinicalAttachmentMode(Choice):

@@ -1,11 +1,24 @@
 """Telemedicine: links between a county's hospital and one of Shenzhen, and the sessions held over them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, References, Text, choice, text
-from modules.health.models.columns import InstitutionId, district, number, record_id
+from hub.models import (
+    Choice,
+    Problem,
+    ProblemCode,
+    Record,
+    References,
+    Text,
+    choice,
+    district,
+    number,
+    record_id,
+    text,
+    within,
+)
+from modules.health.models.columns import InstitutionId
 from modules.health.models.staff import MedicalSpecialty
 
 
@@ -96,6 +109,14 @@ class TelemedicineSession(Record, table=True):
             yield Problem("ends_on", ProblemCode.REQUIRED, ended)
         yield from self._outcome()
         yield from self._patients()
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """A session is held over a link that there is, within the agreement."""
+        link = referred["link_id"]
+        yield from within(self, link, Text("link", "远程协作"), may_go_on=True)
+        if self.outcome not in (None, TelemedicineOutcome.NOT_HELD) and link.state is TelemedicineLinkState.PREPARING:
+            wrong = Text("choose a link that is connected: nothing was held over this one", "该远程协作尚未开通")
+            yield Problem("link_id", ProblemCode.INCONSISTENT, wrong)
 
     def _outcome(self) -> Iterator[Problem]:
         if self.outcome is not None and self.outcome not in OUTCOMES[self.kind]:

@@ -1,9 +1,9 @@
 """Demo records of tourism: synthetic, from a seed, plausible in size and spread, with the awkward among them."""
 
 from hub.contract import DemoContext
+from hub.demo.book import Book
 from hub.models import Record
 from modules.tourism.demo import business, places, planning, promotion, visitors
-from modules.tourism.demo.book import Book
 
 
 def demo(context: DemoContext) -> list[Record]:

@@ -2,9 +2,8 @@
 
 from decimal import Decimal
 
+from hub.demo.book import Book, Days
 from modules.tourism import models as rows
-from modules.tourism.demo.book import Book, Days
-from modules.tourism.demo.people import contact_of
 from modules.tourism.models import OperatorOrigin, TourismInvestmentState, TourismOperatorKind
 
 NAMES = {
@@ -30,15 +29,17 @@ ORIGINS = {OperatorOrigin.SHENZHEN: 15, OperatorOrigin.LOCAL: 75, OperatorOrigin
 WORDS = ("山水间", "云上", "归园", "鸿运", "青禾", "远方", "锦绣", "瑞景", "悦来", "星河")
 INVESTORS = tuple(f"深圳市{word}文旅投资有限公司" for word in ("鹏程", "海岸", "华景", "南山行", "湾区", "同行"))
 PROJECTS = ("度假酒店", "民宿集群", "游客中心", "索道与步道", "康养小镇", "夜游街区", "露营基地")
+BORN = (1962, 1992)
+"""When people who run an enterprise were born, from and to."""
 OPERATORS, INVESTMENTS = 8.0, 3.2
 """How many a county and year."""
 
 
 def fill(book: Book) -> None:
     """Write operators, then investments."""
-    for county, year, number in book.each(OPERATORS):
+    for county, year, number in book.numbered(OPERATORS):
         _operator(book, county, year, number)
-    for county, year, number in book.each(INVESTMENTS):
+    for county, year, number in book.numbered(INVESTMENTS):
         _investment(book, county, year, number)
 
 
@@ -47,7 +48,8 @@ def _operator(book: Book, county: str, year: int, number: int) -> None:
     origin = book.random.choices(list(ORIGINS), list(ORIGINS.values()))[0]
     days = book.since(year, (1, 3, 5, 9)) if book.chance(0.92) else book.days(year, (1, 3), 300, 900)
     staff = book.random.randint(*STAFF[kind])
-    contact = contact_of(book.random, local=origin is OperatorOrigin.LOCAL)
+    local = origin is OperatorOrigin.LOCAL
+    contact = book.people.from_county(county, *BORN) if local else book.people.from_shenzhen(*BORN)
     book.add(
         rows.TourismOperator,
         county,

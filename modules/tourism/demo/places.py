@@ -3,9 +3,9 @@
 from decimal import Decimal
 from itertools import product
 
+from hub.demo.book import Book
 from hub.models import Status
 from modules.tourism import models as rows
-from modules.tourism.demo.book import Book
 from modules.tourism.models import DestinationGrade, TourismKind
 
 WORDS = ("石马", "龙泉", "凤鸣", "云岭", "月亮", "金竹", "百合", "银滩", "古榕", "仙人", "红枫", "碧水")
@@ -44,11 +44,11 @@ def fill(book: Book) -> None:
     """Write destinations, then routes, then the routes' stops."""
     for county in book.counties:
         _destinations(book, county)
-    for county, year, number in book.each(ROUTES_A_YEAR):
+    for county, year, number in book.numbered(ROUTES_A_YEAR):
         if county != book.bare:
             _route(book, county, year, number)
     for county in book.counties:
-        for route in book.of(rows.TourRoute, county):
+        for route in book.approved(rows.TourRoute, county):
             _stops(book, route)
 
 
@@ -56,7 +56,7 @@ def _destinations(book: Book, county: str) -> None:
     """The first is there and approved from the beginning, so that every county has one to refer to."""
     middle = [book.random.uniform(*corner) for corner in CORNERS]
     first = book.random.randrange(len(PLACES))
-    for number in range(max(book.times(county, DESTINATIONS), 1)):
+    for number in range(max(book.times(DESTINATIONS * book.size(county)), 1)):
         rounds, place = divmod(number, len(PLACES))
         kind, name = PLACES[(first + place * STRIDE) % len(PLACES)]
         point = [round(degrees + book.random.gauss(0, 0.08), 4) for degrees in middle] if book.chance(0.85) else None
@@ -91,7 +91,7 @@ def _route(book: Book, county: str, year: int, number: int) -> None:
 
 def _stops(book: Book, route: rows.TourRoute) -> None:
     """Different destinations, every second one with a night on routes of several days; written in their order."""
-    open_by_then = book.of(rows.Destination, route.county_code, route.starts_on)
+    open_by_then = book.approved(rows.Destination, route.county_code, by=route.starts_on)
     chosen = book.random.sample(open_by_then, min(len(open_by_then), book.random.randint(3, 7)))
     for position, destination in enumerate(chosen, 1):
         overnight = route.days > 1 and position < len(chosen) and position % 2 == 0

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from hub.demo.book import Book
 from modules.tourism import models as rows
-from modules.tourism.demo.book import Book
 from modules.tourism.models import (
     DemonstrationZoneKind,
     DemonstrationZoneState,
@@ -36,19 +36,19 @@ PLANS, ZONES, POLICIES = 0.9, 0.4, 1.2
 
 def fill(book: Book) -> None:
     """Write plans, zones and policies."""
-    for county, year, number in book.each(PLANS):
+    for county, year, number in book.numbered(PLANS):
         _plan(book, county, year, number)
-    for county, year, number in book.each(ZONES):
+    for county, year, number in book.numbered(ZONES):
         if county != book.bare:
             _zone(book, county, year, number)
-    for county, year, number in book.each(POLICIES):
+    for county, year, number in book.numbered(POLICIES):
         _policy(book, county, year, number)
 
 
 def _plan(book: Book, county: str, year: int, number: int) -> None:
     """Plans of the last year are under way."""
     begin, end = book.days(year, (2, 3, 4, 5, 6), 120, 400)
-    site = book.random.choice(book.of(rows.Destination, county, begin)) if book.chance(0.5) else None
+    site = book.random.choice(book.approved(rows.Destination, county, by=begin)) if book.chance(0.5) else None
     kind = TourismPlanKind.SITE if site else book.random.choice(list(TourismPlanKind)[:-1])
     adopted = year < book.years[-1] and book.chance(0.8)
     state = TourismPlanState.ADOPTED if adopted else book.random.choice(list(TourismPlanState)[:-1])

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from hub.demo.book import Book
 from modules.tourism import models as rows
-from modules.tourism.demo.book import Book
 from modules.tourism.models import DIGITAL, PromotionChannel, PromotionEventKind
 
 REACH = {
@@ -38,13 +38,13 @@ SMART, CAMPAIGNS, PROMOTED, JOINT = 1.3, 7.8, 4.8, 2.5
 
 def fill(book: Book) -> None:
     """Write the system's channels first, as campaigns go over them."""
-    for county, year, number in book.each(SMART):
+    for county, year, number in book.numbered(SMART):
         _smart(book, county, year, number)
-    for county, year, number in book.each(CAMPAIGNS):
+    for county, year, number in book.numbered(CAMPAIGNS):
         _campaign(book, county, year, number)
-    for county, year, number in book.each(PROMOTED):
+    for county, year, number in book.numbered(PROMOTED):
         _event(book, county, year, number)
-    for county, year, number in book.each(JOINT):
+    for county, year, number in book.numbered(JOINT):
         _joint(book, county, year, number)
 
 
@@ -86,7 +86,7 @@ def _campaign(book: Book, county: str, year: int, number: int) -> None:
 
 def _over(book: Book, county: str, day: date, channel: PromotionChannel) -> int | None:
     """A channel of the county's system of this medium that runs on the day, if it has one."""
-    running = book.of(rows.SmartPromotionChannel, county, day)
+    running = book.approved(rows.SmartPromotionChannel, county, by=day)
     return next((smart.id for smart in running if smart.kind is channel), None)
 
 

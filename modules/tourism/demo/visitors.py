@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from hub.demo.book import Book
 from hub.models import Status
 from modules.tourism import models as rows
-from modules.tourism.demo.book import Book
 
 SEASONS = (0.7, 1.3, 0.9, 1.2, 1.3, 0.8, 1.0, 1.1, 0.9, 1.7, 0.7, 0.6)
 """Visitors of each month beside the average: spring festival, the third of March, the October holidays."""

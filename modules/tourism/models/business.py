@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.tourism.models.columns import (
-    OptionalDestinationId,
-    OptionalOperatorId,
-    PersonName,
+from hub.models import (
+    Choice,
+    OptionalPersonName,
     Phone,
+    Problem,
+    ProblemCode,
+    Record,
+    Text,
+    choice,
     district,
     mobile,
+    money,
     number,
     record_id,
+    text,
 )
+from modules.tourism.models.columns import OptionalDestinationId, OptionalOperatorId
 
 MOST_JOBS = 100_000
 
@@ -49,7 +55,7 @@ class TourismOperator(Record, table=True):
     kind: TourismOperatorKind = choice(TourismOperatorKind)
     origin: OperatorOrigin = choice(OperatorOrigin)
     destination_id: OptionalDestinationId = record_id(None)
-    contact: PersonName = text(None, length=50)
+    contact: OptionalPersonName = text(None, length=50)
     phone: Phone = mobile()
     employees: int = number(le=MOST_JOBS)
     poor_employees: int = number(le=MOST_JOBS)

@@ -1,12 +1,13 @@
 """What draws visitors: destinations, and routes as ordered stops at them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import Field
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.tourism.models.columns import DestinationId, RouteId, degrees, number, record_id
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, number, record_id, text, within
+from modules.tourism.models.columns import DestinationId, RouteId, degrees
 
 
 class TourismKind(Choice):
@@ -75,3 +76,7 @@ class RouteStop(Record, table=True):
     stay_minutes: int = number(ge=1, le=14_400)
     overnight: bool = Field(default=False)
     note: str | None = text(None, length=500)
+
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """A route stops nowhere while it isn't run."""
+        yield from within(self, referred["route_id"], Text("route", "线路"))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.tourism.models.columns import OptionalDestinationId, district, number, record_id
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, district, money, number, record_id, text
+from modules.tourism.models.columns import OptionalDestinationId
 
 
 class TourismPlanKind(Choice):

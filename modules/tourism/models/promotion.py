@@ -1,17 +1,11 @@
 """How the counties are promoted: the smart-promotion system's channels, campaigns, events and joint promotions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
-from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, money, text
-from modules.tourism.models.columns import (
-    OptionalChannelId,
-    OptionalOperatorId,
-    OptionalRouteId,
-    district,
-    number,
-    record_id,
-)
+from hub.models import Choice, Problem, ProblemCode, Record, Text, choice, district, money, number, record_id, text
+from modules.tourism.models.columns import MOST_VISITORS, OptionalChannelId, OptionalOperatorId, OptionalRouteId
 
 MOST_PEOPLE = 1_000_000_000
 """The most that a campaign can reach, counted each time."""
@@ -79,6 +73,15 @@ class PromotionCampaign(Record, table=True):
             wrong = Text("leave it out: this channel isn't one of new media", "该渠道不属于新媒体，请留空")
             yield Problem("smart_channel_id", ProblemCode.INVALID, wrong)
 
+    def problems_beside(self, referred: Mapping[str, Any]) -> Iterator[Problem]:
+        """The smart-promotion channel is of the campaign's medium."""
+        smart = referred.get("smart_channel_id")
+        if smart is not None and smart.kind is not self.channel:
+            wrong = Text(
+                f"choose one of {self.channel.name}: this is {smart.kind.name}", f"须为{self.channel.text.zh}渠道"
+            )
+            yield Problem("smart_channel_id", ProblemCode.INCONSISTENT, wrong)
+
 
 class PromotionEventKind(Choice):
     """What an event is, and on which of Shenzhen's platforms it is held. (推广活动类别)"""
@@ -100,7 +103,7 @@ class PromotionEvent(Record, table=True):
     kind: PromotionEventKind = choice(PromotionEventKind)
     venue: str = text()
     district_code: str | None = district()
-    attendees: int = number()
+    attendees: int = number(le=MOST_VISITORS)
     reach: int = number(le=MOST_PEOPLE)
     amount: Decimal = money()
 
@@ -121,5 +124,5 @@ class JointPromotion(Record, table=True):
     partner: str = text()
     route_id: OptionalRouteId = record_id(None)
     district_code: str | None = district()
-    visitors: int = number()
+    visitors: int = number(le=MOST_VISITORS)
     amount: Decimal = money()

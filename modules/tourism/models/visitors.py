@@ -4,8 +4,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hub.models import Problem, ProblemCode, Record, Text, money
-from modules.tourism.models.columns import number
+from hub.models import Problem, ProblemCode, Record, Text, money, number
+from modules.tourism.models.columns import MOST_VISITORS
 
 
 class VisitorStatistic(Record, table=True):
@@ -14,8 +14,8 @@ class VisitorStatistic(Record, table=True):
     measure = "tourism"
     natural_key = ("starts_on",)
 
-    visitors: int = number()
-    overnight_visitors: int = number()
+    visitors: int = number(le=MOST_VISITORS)
+    overnight_visitors: int = number(le=MOST_VISITORS)
     overnight_stays: int = number(le=100_000_000)
     revenue: Decimal = money()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hub.auth.access import EVERYWHERE, NOWHERE, Access, Act, Reach, Span
 from hub.auth.policy import ROLES, RULES, Area, Measures, Reader, Rule, Standing, acts_of, resolve
+from hub.auth.purposes import BY_CODE
 
 MEASURES = frozenset({"education", "health", "talent", "credit"})
 PAIRED = Reach(counties=frozenset({"451225", "451226"}))
@@ -68,8 +69,11 @@ def test_the_work_group_approves_in_its_own_area() -> None:
     assert access.reach("credit", Act.APPROVE) == OWN
 
 
-def test_the_auditor_reads_everything_and_does_nothing_else() -> None:
-    assert granted(resolve(reader("auditor"), RULES, standing())) == {Act.READ: MEASURES}
+def test_the_auditor_reads_everything_and_the_trail_and_does_nothing_else() -> None:
+    access = resolve(reader("auditor"), RULES, standing())
+    assert granted(access) == {Act.READ: MEASURES, Act.AUDIT: MEASURES}
+    assert access.audits
+    assert not any(resolve(reader(role), RULES, standing(own=OWN)).audits for role in ROLES - {"auditor"})
 
 
 @pytest.mark.parametrize("role", ["administrator", "unheard-of"])
@@ -126,8 +130,23 @@ def test_a_rule_that_opens_personal_data_without_a_purpose_is_refused() -> None:
         Rule("curious", Measures.ALL, Area.ALL, READS | {Act.PERSONAL})
 
 
-def test_nobody_is_shown_personal_data_by_the_rules_that_stand() -> None:
-    assert Act.PERSONAL not in acts_of(ROLES, RULES)
+def test_only_a_casework_role_opens_personal_data_and_only_for_a_purpose() -> None:
+    assert Act.PERSONAL not in acts_of(ROLES - CASEWORK, RULES)
+    for role in CASEWORK:
+        undeclared, *declared = (
+            resolve(reader(role, purpose=purpose), RULES, standing("education", own=OWN)) for purpose in (None, *BY_CODE)
+        )
+        assert undeclared.grants == {}
+        assert all(set(granted(access)) == {Act.READ, Act.PERSONAL} for access in declared)
+
+
+def test_casework_of_a_bureau_is_for_its_measures_and_of_a_county_for_its_own_people() -> None:
+    place = standing("education", own=OWN)
+    bureau, county = (resolve(reader(role, purpose="payment"), RULES, place) for role in sorted(CASEWORK))
+    assert granted(bureau)[Act.PERSONAL] == {"education"}
+    assert bureau.personal("education") is EVERYWHERE
+    assert granted(county)[Act.PERSONAL] == MEASURES
+    assert county.personal("education") == OWN
 
 
 def test_a_rule_can_not_be_changed() -> None:
@@ -135,6 +154,7 @@ def test_a_rule_can_not_be_changed() -> None:
         RULES[0].role = "anyone"  # type: ignore[misc]
 
 
+CASEWORK = frozenset({"bureau-casework", "county-casework"})
 counties = st.frozensets(st.sampled_from(["1", "2", "3"]))
 reaches = st.builds(Reach, everywhere=st.booleans(), counties=counties)
 rules = st.builds(

@@ -70,7 +70,7 @@ async def test_each_kind_of_reader_stands_where_the_programme_puts_it(
 
     everything = True
     assert await stands("lead-office") == ("approve export read", "*", everything)
-    assert await stands("auditor") == ("read", "*", everything)
+    assert await stands("auditor") == ("audit read", "*", everything)
     assert await stands("futian-district") == ("export read", FUTIAN, everything)
     assert await stands("frontend-app") == ("export read", FUTIAN, everything)
     assert await stands("dapeng-district") == ("export read", ["451227"], everything)

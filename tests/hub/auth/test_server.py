@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.errors import IssuerError
-from hub.auth.tokens import Issuer
+from hub.auth.issuer import Issuer
 from tests.hub.auth.conftest import GRANT, ISSUER, Clock, ask, token_of
 
 BUREAU = "education-bureau"

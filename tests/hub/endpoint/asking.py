@@ -37,6 +37,9 @@ class Context:
     language: Language
     gate: Gate
 
+    async def settle(self, asked: object, codes: object) -> None:
+        """Nothing is told."""
+
     def close(self) -> None:
         self.gate.closed += 1
 

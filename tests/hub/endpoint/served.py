@@ -32,6 +32,9 @@ class Context:
     access: Access = field(default_factory=lambda: NOBODY)
     language: Language = Language.EN
 
+    async def settle(self, asked: object, codes: object) -> None:
+        """Nothing is told."""
+
     def close(self) -> None:
         """Nothing was read."""
 

@@ -110,7 +110,7 @@ def test_a_personal_column_is_read_like_any_other_and_masked_in_the_statement(re
 
 
 def test_public_facts_are_under_no_predicate(reading: Any) -> None:
-    tree = reading("{ programme { code targets { key areas { value area { code } } } pairings { startsOn } } }")
+    tree = reading("{ programme { code targets { key areas { area { code } } } pairings { startsOn } } }")
     assert {(row[2], row[6]) for row in rows(tree)} == {
         (table, None) for table in ("hub_programme", "hub_target", "hub_target_area", "hub_area", "hub_pairing")
     }

@@ -1,6 +1,7 @@
 """The second and the third wall, each alone: the predicate of the statements, and row-level security."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -12,7 +13,9 @@ from hub.database.engine import write_rules
 from hub.database.pool import Readers
 from hub.database.session import connect
 from hub.query.loaders import Loaders
-from hub.testing.client import HubClient
+from hub.testing.client import HubClient, hub_client
+from hub.testing.database import Databases, Template
+from schema.compose import Composition
 from tests.hub.query.asking import whole
 from tests.river.models import River
 from tests.river.oracle import (
@@ -54,6 +57,21 @@ async def service(hub_url: str) -> AsyncIterator[asyncpg.Connection]:
     await connection.close()
 
 
+@pytest.fixture
+def own_url(databases: Databases, hub_template: Template) -> Iterator[str]:
+    """A database of the test's own."""
+    url = databases.clone(hub_template)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+async def unplanned(composed: Composition, own_url: str, tmp_path: Path) -> AsyncIterator[HubClient]:
+    """A hub that has planned nothing yet: a plan keeps the predicate with which it was made."""
+    async with hub_client(composed, own_url, tmp_path) as client:
+        yield client
+
+
 async def seen_in(service: asyncpg.Connection, access: Access, table: str) -> set[int]:
     """The ids that row-level security shows of a whole table."""
     async with service.transaction():
@@ -64,9 +82,10 @@ async def seen_in(service: asyncpg.Connection, access: Access, table: str) -> se
 
 @readers
 async def test_row_level_security_alone_gives_the_same_rows(
-    hub: HubClient, reader: Reader, monkeypatch: pytest.MonkeyPatch
+    unplanned: HubClient, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hub.fields.record_scope", no_predicate)
+    hub = unplanned
     expected = ids_of(by_default(reader.among(rivers())))
     assert await whole(hub, reader, "rivers") == expected
     query = "{ counties { rivers { rivers(first: 100) { nodes { id } } } } riverAggregate { count } }"

@@ -24,6 +24,8 @@ UNSOUND: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
         {"startsOn": "9999-12-31", "endsOn": "0001-01-01"},
         [("startsOn", "OUT_OF_PROGRAMME"), ("endsOn", "OUT_OF_PROGRAMME"), ("endsOn", "INVALID")],
     ),
+    ({"dredgedOn": "1899-12-31"}, [("dredgedOn", "INVALID")]),
+    ({"dredgedOn": "2101-01-01"}, [("dredgedOn", "INVALID")]),
     ({"name": ""}, [("name", "INVALID")]),
     ({"name": " \t\n"}, [("name", "INVALID")]),
     ({"name": "游" * 61}, [("name", "INVALID")]),
@@ -67,6 +69,7 @@ async def test_the_bounds_themselves_are_sound(office: Office) -> None:
         "budget": "1000000000000",
         "reserve": "0",
         "length": 2**31 - 1,
+        "dredgedOn": "1900-01-01",
     }
     river = await office.done(await office.create(**bounds))
     assert (river["budget"], river["length"], river["endsOn"]) == ("1000000000000.00", 2**31 - 1, "2020-12-31")
@@ -142,12 +145,13 @@ class Surveys:
     def __init__(self, office: Office, river: Any) -> None:
         self.office, self.river = office, river
 
-    async def create(self, as_: str = COUNTY, **given: Any) -> Any:
+    def given(self, **given: Any) -> dict[str, Any]:
         number = abs(hash(self.office.name)) % 10**6 + len(given)
         sound = {"county": LUOCHENG, "startsOn": "2017-01-01", "number": number, "river": self.river["id"]}
-        return await self.office.hub.write(
-            "surveyCreate", {**sound, "surveyor": "Li", "fee": "3000", **given}, SURVEY, as_=as_
-        )
+        return {**sound, "surveyor": "Li", "fee": "3000", **given}
+
+    async def create(self, as_: str = COUNTY, **given: Any) -> Any:
+        return await self.office.hub.write("surveyCreate", self.given(**given), SURVEY, as_=as_)
 
 
 @pytest.fixture
@@ -163,6 +167,26 @@ async def test_a_record_refers_to_one_of_the_same_county(office: Office, surveys
             async with office.unchanged():
                 assert problems(await surveys.create(as_=client, river=river)) == [("river", "NOT_FOUND")]
     assert (await surveys.create())["survey"]["river"] == {"id": surveys.river["id"]}
+
+
+@pytest.mark.parametrize("client", [COUNTY, BUREAU])
+async def test_a_record_fits_the_one_that_it_refers_to(office: Office, surveys: Surveys, client: str) -> None:
+    async with office.unchanged():
+        payload = await surveys.create(as_=client, visitors=1)
+        assert problems(payload) == [("visitors", "INCONSISTENT")]
+    assert payload["userErrors"][0]["message"] == "give 0: no boat comes here"
+    boats = await office.done(await office.create(navigable=True))
+    assert (await surveys.create(as_=client, visitors=1, river=boats["id"]))["survey"]["river"] == {"id": boats["id"]}
+
+
+async def test_a_change_is_held_to_fit_too(office: Office, surveys: Surveys, hub: HubClient) -> None:
+    made = (await hub.write("surveyCreate", surveys.given(), "survey { id revision }", as_=COUNTY))["survey"]
+    async with office.unchanged():
+        payload = await hub.write("surveyUpdate", made | {"visitors": 1}, SURVEY, as_=COUNTY)
+        assert problems(payload) == [("visitors", "INCONSISTENT")]
+    boats = await office.done(await office.create(navigable=True))
+    moved = await hub.write("surveyUpdate", made | {"visitors": 1, "river": boats["id"]}, SURVEY, as_=COUNTY)
+    assert moved["survey"]["river"] == {"id": boats["id"]}
 
 
 async def test_a_hidden_record_is_referred_to_like_an_absent_one(office: Office, hub: HubClient) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from hub.models import Record
 from hub.naming import camel
-from hub.query.fields import OneField
 from hub.query.forms import declared_fields
+from hub.query.relations import OneField
 from hub.testing.client import HubClient
 from modules.education import models as rows
 from tests.modules import bad_input

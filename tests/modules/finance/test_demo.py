@@ -16,9 +16,9 @@ from hub.records.problems import Refused
 from hub.records.validation import validated
 from modules.finance import models as rows
 from modules.finance.demo import demo
-from modules.finance.demo.people import body_check, person_check
+from hub.demo.people import body_check, person_check
 from modules.finance.models import BODIES, BorrowerKind, EntryKind, FundSource, LoanStage
-from modules.finance.models.columns import BODY_NUMBER, PERSON_NUMBER
+from hub.models import BODY_NUMBER, PERSON_NUMBER
 from tests.modules.finance.samples import MODELS, approved, demo_records, made
 from tests.modules.plan import context, days
 

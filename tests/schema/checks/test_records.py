@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hub.models import Problem, ProblemCode, Text
 from tests.schema.planting import FLIGHT, FLIGHTS, KITE, KITES, Nursery, faults
 
 RECORDS: dict[str, tuple[dict[str, Any], str]] = {
@@ -39,6 +40,22 @@ RECORDS: dict[str, tuple[dict[str, Any], str]] = {
         {"models": ("    note: str | None = ", "    note: str | None = None\n    pilot_phone: str | None = ")},
         f"{FLIGHTS}.pilot_phone looks personal: mark it Personal(…), or list it in `impersonal`",
     ),
+    "with a natural key that may be null": (
+        {"models": ('natural_key = ("name",)', 'natural_key = ("name", "length")')},
+        f"{KITES} has 'length' in its natural_key, which may be null, and nulls are never equal: require it",
+    ),
+    "with a reference that is narrower than ids": (
+        {"models": ('References("kites_kite")] = record_id()', 'References("kites_kite")]')},
+        f"{FLIGHTS}.kite_id is narrower than the ids of kites_kite: write it with record_id()",
+    ),
+    "with a derived column that isn't there": (
+        {"models": ('    internal = ("note",)\n', '    internal = ("note",)\n    derived = ("hight",)\n')},
+        f"{FLIGHTS} lists 'hight' as derived and has no such column: correct it",
+    ),
+    "with a derived column that a writer gives": (
+        {"models": ('    internal = ("note",)\n', '    internal = ("note",)\n    derived = ("number",)\n')},
+        f"{FLIGHTS}.number is derived, and {FLIGHT} lets a writer give it: declare it writable=False",
+    ),
     "with an unknown mask": (
         {"models": ('Personal("name")', 'Personal("veil")')},
         f"{FLIGHTS}.pilot is marked Personal('veil'), and the masks are name, phone, identity, hidden: choose one",
@@ -50,6 +67,15 @@ RECORDS: dict[str, tuple[dict[str, Any], str]] = {
 def test_a_record(plant: Nursery, case: str) -> None:
     planted, fault = RECORDS[case]
     assert f"kites: {fault}" in faults(plant.sector(**planted))
+
+
+def test_a_rule_of_the_database_is_told_at_a_column(plant: Nursery) -> None:
+    kites = plant.sector()
+    told = Problem("hight", ProblemCode.INVALID, Text("fly lower", "飞低些"))
+    kites.indicators[0].model.enforced = {"kites_flight_height": told}  # type: ignore[attr-defined]
+    assert faults(kites) == [
+        f"kites: {FLIGHTS} tells 'kites_flight_height' at 'hight', which is no column of it: name one, or 'id'"
+    ]
 
 
 def test_a_natural_key_names_columns(plant: Nursery) -> None:

@@ -1,0 +1,1 @@
+"""The HTTP side of the authorization server: one file for each endpoint."""

@@ -1,0 +1,56 @@
+"""Rows of a declared type by their keys, and entities of which so far only the key is known."""
+
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Any, TypeVar
+
+from graphql import GraphQLResolveInfo
+
+from hub.context import Info
+from hub.query.record import RecordInfo, info_of
+from hub.query.rows import maker
+from hub.query.select import by_key
+
+T = TypeVar("T")
+
+
+def load_one(
+    target: RecordInfo,
+    key: Any,
+    info: Info | GraphQLResolveInfo[Any],
+    *,
+    by: str | None = None,
+    known: bool = False,
+    place: Hashable = None,
+) -> Awaitable[Any]:
+    """A row by its key, or `by` another column, with the others of the same type asked for at the same `place`."""
+    context = info.context
+
+    async def load(keys: list[Any]) -> list[Any]:
+        make = maker(target)
+        statement = by_key(target, context.access, keys, by=by, known=known)
+        found = {row["_found"]: make(row) for row in await context.loaders.rows(statement)}
+        return [found.get(k) for k in keys]
+
+    found: Awaitable[Any] = context.loaders.load((target, by or target.key, known, place), key, load)
+    return found
+
+
+def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
+    """`read` of the instance, or of its full row once that is loaded, for one known by its key alone."""
+    try:
+        return read(source)
+    except KeyError:
+        return _complete(source, info, read)
+
+
+async def complete(source: T, info: Info) -> T:
+    """The same entity with all its columns loaded; a hand-written field calls it before it reads one."""
+    record = info_of(type(source))
+    if not record.columns.keys() <= vars(source).keys():
+        row = await load_one(record, vars(source)["_key"], info, known=True)
+        vars(source).update(vars(row))
+    return source
+
+
+async def _complete(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
+    return read(await complete(source, info))

@@ -1,0 +1,33 @@
+"""A declared field over personal data: its mask, or, for who may and says why, its value, which is then counted.
+
+A row holds the mask under the field's name, so that hand-written code has nothing else, and the value beside it only
+where the reader may see it (`RecordInfo.selected`). The count goes to the audit trail before the answer leaves.
+"""
+
+from typing import Any, cast
+
+from hub.context import Info
+from hub.query.fields import ColumnField
+from hub.query.masks import OPEN
+from hub.texts import Text
+
+
+class PersonalField(ColumnField):
+    """A column that holds personal data."""
+
+    def __init__(self, text: Text, attribute: Any, *, deprecated: str | None = None) -> None:
+        super().__init__(text, attribute, personal=True, deprecated=deprecated)
+
+    @property
+    def is_basic_field(self) -> bool:
+        """To show it may have to be told of."""
+        return False
+
+    def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
+        """What the reader may see."""
+        values = source.__dict__
+        value = values.get(OPEN + self.python_name)
+        if value is None:
+            return values[self.python_name]
+        cast("Info", info).context.ledger.disclosed(type(source).__name__)
+        return value

@@ -1,0 +1,6 @@
+"""The compiled plan: an operation of SQL-backed fields as one statement and a shaper, from the same declarations.
+
+Read in this order: `reading` (the selection becomes a tree of levels), `levels` (what that tree is), `parts` (what of
+a statement changes from request to request), `statement` (levels become SQL), `shaping` (columns become the answer),
+`planner` (what is kept, and what a request costs once it is).
+"""

@@ -1,0 +1,64 @@
+"""From a stored value to what the encoder writes: the same characters as the ordinary path's scalars give."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from math import isfinite
+from typing import Any
+
+from graphql import GRAPHQL_MAX_INT, GRAPHQL_MIN_INT, GraphQLInt
+from sqlalchemy import BigInteger, Column
+
+from hub.query.codecs import Codec
+from hub.query.plan.levels import Unplannable
+from hub.query.plan.shaping import Unexpected
+
+Decode = Callable[[Any], Any] | None
+
+
+def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = False) -> Decode:
+    """What makes the answer's value of a stored one; None where the encoder writes it as it is.
+
+    Enumerations are stored by the names that GraphQL shows, and the encoder writes dates as ISO 8601.
+    """
+    python = codec.python
+    if python is Decimal:
+        return _decimal(codec)
+    if python is int and summed:
+        return _whole
+    if python is int:
+        return _int if kind is GraphQLInt and isinstance(column.type, BigInteger) else None
+    if python is float:
+        return _finite
+    if python is datetime:
+        return _instant
+    if python in (str, bool, date) or issubclass(python, Enum):
+        return None
+    raise Unplannable(f"{column}: no decoder for {python.__name__}")
+
+
+def _decimal(codec: Codec) -> Decode:
+    decode = codec.decode
+    return lambda value: None if value is None else str(decode(int(value) if codec.storage.python_type is int else value))
+
+
+def _whole(value: Any) -> int | None:
+    """A sum, which PostgreSQL gives as numeric."""
+    return None if value is None else int(value)
+
+
+def _int(value: int | None) -> int | None:
+    if value is not None and not GRAPHQL_MIN_INT <= value <= GRAPHQL_MAX_INT:
+        raise Unexpected
+    return value
+
+
+def _finite(value: float | None) -> float | None:
+    if value is not None and not isfinite(value):
+        raise Unexpected
+    return value
+
+
+def _instant(value: datetime | None) -> str | None:
+    return None if value is None else value.isoformat()

@@ -1,0 +1,154 @@
+"""The tree of an operation: levels of rows, the columns that each must give, and the objects made from them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import FieldNode, GraphQLField
+
+from hub.query.fields import Declared
+from hub.query.record import RecordInfo
+from hub.query.select import Link
+
+
+class Unplannable(Exception):  # noqa: N818 - a way to go, no fault
+    """This operation takes the ordinary path; the message says why."""
+
+
+@dataclass(eq=False, slots=True)
+class Output:
+    """One column that the statement returns for each row of a level.
+
+    `name` is a column of the row's table, or what the statement itself makes: an aggregate's value or a group.
+    """
+
+    row: "Row"
+    name: str
+    number: int = -1
+    """Its place among the columns of the answer; -1: the statement needs it and doesn't return it."""
+    raw: bool = False
+    """The column as it is stored, for keys and cursors, not as the reader may see it."""
+
+    @property
+    def label(self) -> str:
+        """Its name within the statement."""
+        return f"{self.row.alias}_{'raw_' if self.raw else ''}{self.name}"
+
+
+@dataclass(eq=False)
+class Row:
+    """A row of a table at a level: the level's own, or a to-one's, which is joined when more than its key is needed."""
+
+    level: "Level"
+    info: RecordInfo
+    alias: str
+    above: "Row | None" = None
+    """For a to-one, the row that points at it."""
+    points: Output | None = None
+    """For a to-one, the column above that points at it."""
+    joined: bool = True
+    outputs: dict[tuple[str, bool], Output] = field(default_factory=dict)
+
+    def output(self, name: str, *, raw: bool = False) -> Output:
+        """The column of this name, asked for once."""
+        found = self.outputs.get((name, raw))
+        if found is None:
+            self.joined = True
+            found = self.outputs[name, raw] = Output(self, name, raw=raw)
+            self.level.outputs.append(found)
+        return found
+
+    def key(self) -> Output:
+        """What identifies the row: for a to-one that can't be hidden, the column that points at it."""
+        if self.points is not None and self.info.measure is None:
+            return self.points
+        return self.output(self.info.key, raw=True)
+
+
+@dataclass(eq=False)
+class Sums:
+    """Counts and sums over the rows that belong to each row of a level: one aggregate for all that share conditions."""
+
+    alias: str
+    row: Row
+    info: RecordInfo
+    link: Link | None
+    storage: Any
+    place: "Place"
+    shared: Any = None
+    """What other fields must agree in to be part of the same aggregate."""
+    values: dict[str, Output] = field(default_factory=dict)
+    """By the column that is summed, or `""` for the count."""
+
+
+@dataclass(eq=False)
+class Place:
+    """One field of the operation whose arguments shape a statement: which rows, in which order, which page."""
+
+    number: int
+    info: RecordInfo
+    declared: Declared
+    field: GraphQLField
+    node: FieldNode
+    counts: bool = False
+    """Whether only the rows' number is asked for, so that order and page don't matter."""
+
+
+@dataclass(eq=False)
+class Level:
+    """A list of rows, or one: a part of the statement of its own."""
+
+    number: int
+    info: RecordInfo
+    place: Place
+    parent: Row | None = None
+    link: Link | None = None
+    storage: Any = None
+    public: bool = False
+    """Whether the rows are the same for every reader."""
+    single: bool = False
+    """Whether it is one row, not a list."""
+    peeks: bool = False
+    """Whether it must be known if rows follow the page, so that one more is read."""
+    cursors: bool = False
+    """Whether rows need cursors, so that the columns of the order are read."""
+    groups: tuple[str, ...] | None = None
+    """The columns grouped by, where the rows are groups."""
+    ordinals: int = -1
+    """Where the answer has, for each row, the number of the row above; -1 where there is one row above at most."""
+    measured: Output | None = None
+    """A column that is always returned, so that the number of rows is known; None for the top."""
+    outputs: list[Output] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    sums: list[Sums] = field(default_factory=list)
+    children: list["Level"] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """The level's own row comes first; to-ones follow in the order in which they join."""
+        self.rows.append(Row(self, self.info.aliased(f"t{self.number}"), f"t{self.number}"))
+
+    @property
+    def row(self) -> Row:
+        """The level's own row."""
+        return self.rows[0]
+
+
+Values = Callable[["Any"], Any]
+"""Gives, from an answer's columns, one value for each row of a level."""
+
+
+@dataclass(eq=False)
+class Tree:
+    """An operation, read: its levels, parents first, its places, and what makes the answer's object of them."""
+
+    top: Level
+    """What stands above all: no table, one row."""
+    levels: list[Level]
+    places: list[Place]
+    values: Values
+    needs: frozenset[Any]
+    """The record types that a reader must have some rule for."""
+    personal: frozenset[tuple[Any, str]]
+    """The columns of personal data that are shown: masked, as disclosing is the ordinary path's."""
+    width: int = 0
+    """How many columns the statement returns."""

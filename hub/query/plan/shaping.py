@@ -1,0 +1,156 @@
+"""The answer made from columns: every level is shaped by `map` over whole columns, never row by row in Python.
+
+Each function here gives a `Values`: from an answer's columns, one value for each row of a level.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import msgspec
+
+from hub.query.order import Term, cursor
+from hub.query.plan.levels import Level, Output, Values
+from hub.query.select import Page
+
+Decode = Callable[[Any], Any]
+
+
+class Unexpected(Exception):  # noqa: N818 - a way to go, no fault
+    """The data has what the schema excludes; the ordinary path answers, and says so."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What the statement returned, column by column, and the pages that were asked for, by place."""
+
+    columns: Sequence[Sequence[Any]]
+    pages: Sequence[Page]
+    spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+
+
+def column(output: Output, decode: Decode | None) -> Values:
+    """A column as the answer shows it."""
+    number = output.number
+    if decode is None:
+        return lambda answer: answer.columns[number]
+    return lambda answer: map(decode, answer.columns[number])
+
+
+def constant(level: Level, value: Any) -> Values:
+    """The same for each row of a level."""
+    return lambda answer: repeat(value, size(answer, level))
+
+
+def size(answer: Answer, level: Level) -> int:
+    """How many rows a level has."""
+    return 1 if level.measured is None else len(answer.columns[level.measured.number])
+
+
+def structure(names: Sequence[str]) -> type:
+    """A struct whose fields are written under these response names, in this order."""
+    fields = [f"f{i}" for i in range(len(names))]
+    return msgspec.defstruct("Object", fields, rename=dict(zip(fields, names, strict=True)), gc=False)
+
+
+def made(names: Sequence[str], values: Sequence[Values]) -> Values:
+    """Objects with these fields."""
+    struct = structure(names)
+    return lambda answer: map(struct, *(value(answer) for value in values))
+
+
+def unless_null(values: Values, key: Output) -> Values:
+    """Null where there is no row."""
+    number = key.number
+
+    def shaped(answer: Answer) -> Iterable[Any]:
+        keys = answer.columns[number]
+        if None not in keys:
+            return values(answer)
+        return [None if key is None else value for key, value in zip(keys, values(answer), strict=True)]
+
+    return shaped
+
+
+def never_null(values: Values, key: Output | None) -> Values:
+    """Values of a field that the schema calls non-null, where there is a row at all."""
+
+    def shaped(answer: Answer) -> list[Any]:
+        found = list(values(answer))
+        missing = found.count(None)
+        if missing and (key is None or missing > answer.columns[key.number].count(None)):
+            raise Unexpected
+        return found
+
+    return shaped
+
+
+def lists(level: Level, values: Values) -> Values:
+    """For each row above, the values of its page."""
+
+    def shaped(answer: Answer) -> list[list[Any]]:
+        found, page = list(values(answer)), answer.pages[level.place.number]
+        if page.backward:
+            return [found[start:end][::-1] for start, end in spans(answer, level)]
+        return [found[start:end] for start, end in spans(answer, level)]
+
+    return shaped
+
+
+def first_or_null(values: Values) -> Values:
+    """The one row of a level, or null."""
+    return lambda answer: [next(iter(values(answer)), None)]
+
+
+def spans(answer: Answer, level: Level) -> list[tuple[int, int]]:
+    """For each row above, where the rows of its page start and end, without the one row that only tells of more."""
+    found = answer.spans.get(level.number)
+    if found is None:
+        most = answer.pages[level.place.number].size
+        found = [(start, min(end, start + most)) for start, end in _all_spans(answer, level)]
+        answer.spans[level.number] = found
+    return found
+
+
+def _all_spans(answer: Answer, level: Level) -> list[tuple[int, int]]:
+    if level.parent is None:
+        return [(0, size(answer, level))]
+    ordinals = answer.columns[level.ordinals]
+    ends = [bisect_right(ordinals, n) for n in range(size(answer, level.parent.level) + 1)]
+    return list(zip(ends, ends[1:], strict=False))
+
+
+def cursors(terms: Sequence[Term], outputs: Sequence[Output]) -> Values:
+    """The cursor of each row."""
+
+    def shaped(answer: Answer) -> list[str]:
+        return [cursor(terms, row) for row in zip(*(answer.columns[o.number] for o in outputs), strict=True)]
+
+    return shaped
+
+
+def ends(level: Level, terms: Sequence[Term], outputs: Sequence[Output], *, first: bool) -> Values:
+    """The cursor of each page's first or last row."""
+
+    def shaped(answer: Answer) -> list[str | None]:
+        columns = [answer.columns[o.number] for o in outputs]
+        front = first is not answer.pages[level.place.number].backward
+        places = [None if start == end else start if front else end - 1 for start, end in spans(answer, level)]
+        return [None if at is None else cursor(terms, [column[at] for column in columns]) for at in places]
+
+    return shaped
+
+
+def more(level: Level, *, after: bool) -> Values:
+    """Whether rows follow each page, or precede it."""
+
+    def shaped(answer: Answer) -> list[bool]:
+        page = answer.pages[level.place.number]
+        if after is page.backward:
+            known = page.before if after else page.after
+            return [known is not None] * len(spans(answer, level))
+        return [end > kept for (_, end), (_, kept) in zip(_all_spans(answer, level), spans(answer, level), strict=True)]
+
+    return shaped
