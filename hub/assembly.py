@@ -84,7 +84,8 @@ class Hub:
             raise NotLoadedError("the database holds no programme: run `hub programme load`")
         settings = self.settings
         records = {info.table.name: info for info in self.composed.records}
-        self._facts = Facts(span, self.composed.indicators, settings.page_default, settings.page_max, records)
+        sizes = (settings.page_default, settings.page_max, settings.small_cell)
+        self._facts = Facts(span, self.composed.indicators, *sizes, records)
         self._sealer.start()
 
     async def close(self) -> None:

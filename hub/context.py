@@ -30,6 +30,8 @@ class Facts:
     """By the key of the target that each measures."""
     page_default: int = 50
     page_max: int = 1000
+    small_cell: int = 5
+    """The fewest people that an aggregate tells of."""
     records: Mapping[str, RecordInfo] = field(default_factory=dict)
     """The record types by the names of their tables."""
 

@@ -36,10 +36,13 @@ def _district_scope(table: FromClause, access: Access) -> ColumnElement[bool]:
 
 
 def _pairing_scope(table: FromClause, access: Access) -> ColumnElement[bool]:
-    """Pairings of the reader's counties; those of towns and villages through the county above them."""
+    """Pairings of the reader's counties; those of towns and villages through the county in which they lie."""
     area = rows.Area.__table__.alias("supported")  # type: ignore[attr-defined]
-    above = and_(area.c.code == table.c.supported_code, area_scope(area.c.parent_code, access))
-    return or_(area_scope(table.c.supported_code, access), exists(select(1).where(above)))
+    above = rows.Area.__table__.alias("above_supported")  # type: ignore[attr-defined]
+    up = area.outerjoin(above, above.c.code == area.c.parent_code)
+    reached = or_(area_scope(area.c.parent_code, access), area_scope(above.c.parent_code, access))
+    below = exists(select(1).select_from(up).where(area.c.code == table.c.supported_code, reached))
+    return or_(area_scope(table.c.supported_code, access), below)
 
 
 def _of_district(column: str) -> Link:

@@ -19,9 +19,11 @@ from hub.database.tables import Table
 from hub.query.connections import ConnectionField
 from hub.query.fields import BilingualField, ColumnField, Declared, EntityColumnField, KeyField, NamespaceField
 from hub.query.inputs import described
+from hub.query.marks import under
 from hub.query.personal import PersonalField
 from hub.query.record import INFO, RecordInfo, Scope, info_of
 from hub.query.relations import CountField, ManyField, OneField, TotalField
+from hub.query.rule import UnderRule
 from hub.query.scope import record_scope
 from hub.query.select import TEXT, Link, through
 from hub.texts import Text
@@ -114,11 +116,23 @@ def entity_column(attribute: T, text: str, *, zh: str) -> T:
     return cast("T", EntityColumnField(Text(text, zh), attribute))
 
 
-def field(text: str, *, zh: str, deprecated: str | None = None) -> Callable[[Callable[..., Any]], StrawberryField]:
-    """A hand-written field: not SQL-backed, so an operation that selects it runs on the ordinary path."""
+def field(
+    text: str, *, zh: str, measure: str | None = None, deprecated: str | None = None
+) -> Callable[[Callable[..., Any]], StrawberryField]:
+    """A hand-written field: not SQL-backed, so an operation that selects it runs on the ordinary path.
+
+    `measure` puts it under that measure's rules. A root field and one of a namespace need it; one of a record is under
+    the rules of its row.
+    """
 
     def wrap(resolver: Callable[..., Any]) -> StrawberryField:
-        made = strawberry.field(resolver=resolver, description=str(Text(text, zh)), deprecation_reason=deprecated)
+        made = strawberry.field(
+            resolver=resolver,
+            description=str(Text(text, zh)),
+            deprecation_reason=deprecated,
+            directives=under(measure),
+            extensions=[] if measure is None else [UnderRule(measure)],
+        )
         return cast("StrawberryField", made)
 
     return wrap
@@ -188,7 +202,7 @@ def namespace(parent: type, name: str, text: str, *, zh: str) -> Callable[[C], C
 
 def _declare(declared: type, info: RecordInfo, link: Callable[[str], Link], storage: Any) -> type:
     take_annotations(declared)
-    strawberry.type(declared, description=str(info.text))
+    strawberry.type(declared, description=str(info.text), directives=under(info.measure))
     fields = [f for f in declared.__strawberry_definition__.fields if isinstance(f, Declared)]  # type: ignore[attr-defined]
     for made in fields:
         info.columns.update(made.labels())

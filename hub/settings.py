@@ -126,6 +126,13 @@ class Settings(BaseSettings):
         50, "Records on a page when `first` and `last` are left out", "未指定时每页的记录数", ge=1, le=10_000
     )
     page_max: int = _setting(1000, "Most records on a page", "每页记录数上限", ge=1, le=10_000)
+    small_cell: int = _setting(
+        5,
+        "Fewest people that an aggregate tells of; groups of fewer are hidden",
+        "汇总公布的最少人数，少于此数的分组不公布",
+        ge=1,
+        le=100,
+    )
     max_depth: int = _setting(15, "Deepest nesting of an operation", "操作的最大嵌套深度", ge=1, le=100)
     max_tokens: int = _setting(2000, "Most tokens in a document", "文档的最多词元数", ge=10, le=100_000)
     max_aliases: int = _setting(100, "Most aliases in an operation", "操作的最多别名数", ge=0, le=10_000)

@@ -1,17 +1,18 @@
 """`<record>Aggregate`: counts and sums by county, year and any enumeration, under the reader's own rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, true
+from sqlalchemy import ColumnElement, func, select, true
 from strawberry.types.arguments import StrawberryArgument
 
 from hub.context import Info
 from hub.entities import County
 from hub.errors import BadInput
 from hub.naming import snake
+from hub.query.cells import hidden
 from hub.query.fields import Declared, argument
 from hub.query.filters import condition
 from hub.query.forms import forms_of, groupable, summable
@@ -33,6 +34,11 @@ class AggregateField(Declared):
         super().__init__(Text(f"Counts and sums of {info.name} rows, in groups.", f"{info.text.zh}：分组计数与合计"))
         self.python_name = f"{snake(info.name)}_aggregate"
         self.annotated(declared, declared.__module__)
+
+    @property
+    def measure(self) -> str | None:
+        """The measure of the record."""
+        return info_of(self.target()).measure
 
     def shape(self) -> Shape:
         """Groups of rows."""
@@ -63,16 +69,34 @@ class AggregateField(Declared):
         if len(set(names)) < len(names):
             raise BadInput("groupBy: name each group once", "groupBy：每种分组只能出现一次", "groupBy")
         statement = self._statement(record, names, kwargs.get("filter"), request)
+        rows = await request.context.loaders.rows(statement)
+        unseen = _hidden(record, rows, request.context.facts.small_cell)
         make = aggregate_type(self.target())
         return [
-            make(**_values(record, self.target(), names, row)) for row in await request.context.loaders.rows(statement)
+            make(**_values(record, self.target(), names, row, told=place not in unseen))
+            for place, row in enumerate(rows)
         ]
 
     def _statement(self, record: RecordInfo, names: Sequence[str], given: Any, request: Info) -> Any:
         forms = forms_of(record.declared)
         where = condition(record, forms.filterable, given) if given else true()
         groups = [record.column(_column(record, name)).label(f"_by_{name}") for name in names]
-        return grouped(record, request.context.access, where, groups, _sums(record))
+        values = [*_sums(record), *(_everybody(record, request) if given and record.personal else ())]
+        return grouped(record, request.context.access, where, groups, values)
+
+
+def _everybody(record: RecordInfo, request: Info) -> Iterator[ColumnElement[Any]]:
+    """All people that the reader may count, whatever the filter."""
+    rows = select(func.count()).select_from(record.table).where(record.rows(request.context.access))
+    yield rows.scalar_subquery().label("_everybody")
+
+
+def _hidden(record: RecordInfo, rows: Sequence[Any], least: int) -> frozenset[int]:
+    """The places of the rows that aren't told: small cells of records about people."""
+    if not (rows and record.personal):
+        return frozenset()
+    counts = [row["_count"] for row in rows]
+    return hidden(counts, rows[0].get("_everybody", sum(counts)) - sum(counts), least)
 
 
 def _sums(record: RecordInfo) -> list[ColumnElement[Any]]:
@@ -86,16 +110,16 @@ def _column(record: RecordInfo, group: str) -> str:
     return next(f.column for f in groupable(record.declared) if f.python_name == group)
 
 
-def _values(record: RecordInfo, declared: type, names: Sequence[str], row: Any) -> dict[str, Any]:
+def _values(record: RecordInfo, declared: type, names: Sequence[str], row: Any, *, told: bool = True) -> dict[str, Any]:
     values: dict[str, Any] = dict.fromkeys(("county", "year", *(f.python_name for f in groupable(declared))))
     for name in names:
         found = row[f"_by_{name}"]
         values[name] = reference(County, found) if name == "county" else _decoded(record, _column(record, name), found)
-    values["count"] = row["_count"]
+    values["count"] = row["_count"] if told else None
     if summable(declared):
-        values["sum"] = _sum_type(declared)(
-            **{f.python_name: _decoded(record, f.column, row[f"_sum_{f.python_name}"]) for f in summable(declared)}
-        )
+        sums = {f.python_name: row[f"_sum_{f.python_name}"] if told else None for f in summable(declared)}
+        columns = {f.python_name: f.column for f in summable(declared)}
+        values["sum"] = _sum_type(declared)(**{n: _decoded(record, columns[n], value) for n, value in sums.items()})
     return values
 
 
@@ -126,11 +150,20 @@ def aggregate_type(declared: type) -> Any:
         Part("county", County | None, Text("The county, if grouped by it", "县（按县分组时）")),
         Part("year", int | None, Text("The year, if grouped by it", "年份（按年分组时）")),
         *(Part(f.python_name, info.codecs[f.column].python | None, f.text) for f in groupable(declared)),
-        Part("count", int, Text("How many rows", "记录数")),
+        _count_part(info),
     ]
     if summable(declared):
         parts.append(Part("sum", _sum_type(declared), Text("Sums over the rows", "合计")))
     return object_type(f"{info.name}Aggregate", parts, Text(f"A group of {info.name} rows", f"{info.text.zh}的一组"))
+
+
+def _count_part(info: RecordInfo) -> Part:
+    if not info.personal:
+        return Part("count", int, Text("How many rows", "记录数"))
+    text = Text(
+        "How many people; null, as the sums are, where there are too few to be told", "人数，过少时不公布（为空）"
+    )
+    return Part("count", int | None, text)
 
 
 @cache

@@ -4,6 +4,7 @@ Here are those of a row itself; what leads to other rows is in `hub.query.relati
 """
 
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import Enum
 from typing import Any, cast, get_args, get_origin
@@ -18,6 +19,7 @@ from hub.query.codecs import bare
 from hub.query.inputs import graphql_enum
 from hub.query.loading import completed
 from hub.query.made import resolved
+from hub.query.marks import under
 from hub.query.record import Shape
 from hub.query.rows import reference
 from hub.texts import Language, Text
@@ -36,6 +38,20 @@ class Declared(StrawberryField):
         self.hub_annotation: Any = None
         self._resolved: Any = UNRESOLVED
         self.hub_module: str = __name__
+
+    @property
+    def measure(self) -> str | None:
+        """The measure whose rules the field itself is under; a column is under those of its row."""
+        return None
+
+    @property
+    def directives(self) -> Sequence[object]:
+        """What the schema's text says of access to the field."""
+        return under(self.measure)
+
+    @directives.setter
+    def directives(self, value: Sequence[object]) -> None:
+        """Strawberry sets what is said above."""
 
     @property
     def column(self) -> str:

@@ -27,6 +27,11 @@ class FindField(Declared):
         self.annotated(declared | None, declared.__module__)
         self.declared = declared
 
+    @property
+    def measure(self) -> str | None:
+        """The measure of the record."""
+        return info_of(self.declared).measure
+
     def shape(self) -> Shape:
         """One row, by the key that is given."""
         info = info_of(self.declared)

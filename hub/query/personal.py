@@ -4,10 +4,12 @@ A row holds the mask under the field's name, so that hand-written code has nothi
 where the reader may see it (`RecordInfo.selected`). The count goes to the audit trail before the answer leaves.
 """
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from hub.context import Info
 from hub.query.fields import ColumnField
+from hub.query.marks import PERSONAL
 from hub.query.masks import OPEN
 from hub.texts import Text
 
@@ -17,6 +19,15 @@ class PersonalField(ColumnField):
 
     def __init__(self, text: Text, attribute: Any, *, deprecated: str | None = None) -> None:
         super().__init__(text, attribute, personal=True, deprecated=deprecated)
+
+    @property
+    def directives(self) -> Sequence[object]:
+        """`@personal`."""
+        return [PERSONAL]
+
+    @directives.setter
+    def directives(self, value: Sequence[object]) -> None:
+        """Said above."""
 
     @property
     def is_basic_field(self) -> bool:

@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, CompoundSelect, Select, TableClause, column, select, table
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import SQLModel
 
 from hub.auth.access import Access
@@ -49,8 +51,8 @@ class Reading:
         """
         if self._access.subject is None:
             raise Unauthenticated("sign in: send an access token", "请先登录：提供访问令牌")
-        if not isinstance(statement, Select | CompoundSelect):
-            raise UnfilteredError(f"only SELECT can be filtered, not {type(statement).__name__}")
+        if not isinstance(statement, Select | CompoundSelect) or _writes(statement):
+            raise UnfilteredError("only what reads can be filtered: give a SELECT without any write in it")
         names = _tables_in(compiled(statement)[0], self._records)
         shadows = (shadow(self._records[name], self._access) for name in sorted(names))
         return await self._loaders.rows(statement.add_cte(*shadows))
@@ -71,6 +73,10 @@ def _stored(info: RecordInfo) -> tuple[TableClause, tuple[ColumnElement[Any], ..
     stored = table(info.table.name, *columns, schema="public")
     masks = {name: MASKS[mark.mask] for name, mark in info.personal.items()}
     return stored, tuple(masks[c.name](c).label(c.name) if c.name in masks else c for c in stored.c)
+
+
+def _writes(statement: Selects) -> bool:
+    return any(isinstance(part, UpdateBase) for part in visitors.iterate(statement))
 
 
 def _tables_in(sql: str, records: Mapping[str, RecordInfo]) -> set[str]:

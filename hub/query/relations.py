@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, cast, get_args
+from typing import Any, NoReturn, cast, get_args
 
 from sqlalchemy import func, true
 
@@ -77,6 +77,11 @@ class Related(Declared):
     def related(self) -> RecordInfo:
         """The record type whose rows they are."""
         return declared_over(self.model)
+
+    @property
+    def measure(self) -> str | None:
+        """The measure of the rows."""
+        return self.related.measure
 
     def link(self, parent: type) -> Link:
         """How the rows belong to a parent of this class: by the column, or by what the parent's entity says."""
@@ -178,18 +183,22 @@ class TotalField(Related):
 
 def require(info: RecordInfo, request: Info) -> None:
     """Refuse a reader who has no rule at all for the record's measure."""
-    access = request.context.access
-    if info.readable(access):
-        return
-    if access.subject is None:
+    if info.measure is not None and not info.readable(request.context.access):
+        refuse(info.measure, request)
+
+
+def refuse(measure: str, request: Info) -> NoReturn:
+    """Refuse a reader who has no rule at all for a measure."""
+    if request.context.access.subject is None:
         raise Unauthenticated(
             "sign in: send an access token in the Authorization header",
             "请先登录：在 Authorization 请求头中提供访问令牌",
+            measure=measure,
         )
     raise Forbidden(
-        f"your roles give no access to {info.measure}; ask the administrator of the hub",
-        f"您的角色无权查看 {info.measure} 的数据，请联系平台管理员",
-        measure=info.measure,
+        f"your roles give no access to {measure}; ask the administrator of the hub",
+        f"您的角色无权查看 {measure} 的数据，请联系平台管理员",
+        measure=measure,
     )
 
 

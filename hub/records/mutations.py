@@ -152,6 +152,11 @@ class MutationField(Declared):
         self.python_name = f"{self._field}_{action}"
         self._payload = _payload(declared)
 
+    @property
+    def measure(self) -> str | None:
+        """The measure of the record."""
+        return info_of(self._declared).measure
+
     def graphql_kind(self) -> Any:
         """The payload; nullable, so that a refused mutation costs itself only."""
         return cast("Any", self._payload) | None

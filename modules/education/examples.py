@@ -5,11 +5,16 @@ from hub.models import Text
 
 BUREAU = Example(
     client="education-bureau",
-    text=Text("a bureau asks about its sector over all counties", "市直部门查询本领域在各县的情况"),
+    text=Text("a bureau asks about its measure over all counties, year by year", "市直部门查询本措施在各县的逐年情况"),
     query="""
 {
-  teacherDispatchAggregate(filter: { status: { eq: APPROVED } }, groupBy: [YEAR]) { year count sum { allowance } }
-  counties { name education { schoolCount teacherDispatchCount constructionPaidTotal } }
+  measure(code: "education") {
+    indicators {
+      name
+      unit
+      years { year value target status counties { county { name } value } }
+    }
+  }
 }
 """,
 )
@@ -39,7 +44,11 @@ LEAD = Example(
     text=Text("the lead office asks how the plan's targets stood in a year", "领导小组办查询规划目标的年度进度"),
     query="""
 {
-  targets { name progress(year: 2019) { value target status districts { district { name } value } } }
+  targets(year: 2019) {
+    name
+    unit
+    progress { value target expected ratio status districts { district { name } value } }
+  }
 }
 """,
 )

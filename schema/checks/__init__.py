@@ -10,11 +10,12 @@ from schema.checks.names import names
 from schema.checks.namespaces import namespaces
 from schema.checks.records import records
 from schema.checks.relations import relations
+from schema.checks.rules import rules
 from schema.checks.sectors import sectors
 from schema.checks.texts import texts
 
 _TOGETHER = (sectors, names, indicators)
-_ALONE = (records, columns, relations, namespaces, texts)
+_ALONE = (records, columns, relations, namespaces, rules, texts)
 
 
 class CompositionError(SectorError):

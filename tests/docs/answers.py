@@ -20,14 +20,14 @@ from tests.docs.pages import NOBODY, REST, TWIN, Example, examples, guides, twin
 WIDTH, ITEMS, LETTERS = 110, 2, 40
 
 
-def shortened(value: Any) -> Any:
-    """An answer with long lists and cursors cut, and marked where they are."""
+def shortened(value: Any, items: int = ITEMS) -> Any:
+    """An answer with long lists and cursors cut, and marked where they are; lists within lists are cut shorter."""
     match value:
         case dict():
-            return {name: shortened(inner) for name, inner in value.items()}
+            return {name: shortened(inner, items) for name, inner in value.items()}
         case list():
-            kept = [shortened(inner) for inner in value[:ITEMS]]
-            return kept if len(value) <= ITEMS else [*kept, REST]
+            kept = [shortened(inner, max(items - 1, 1)) for inner in value[:items]]
+            return kept if len(value) <= items else [*kept, REST]
         case str() if len(value) > LETTERS and re.fullmatch(r"[\w-]+", value):
             return f"{value[:12]}{REST}"
     return value

@@ -63,7 +63,7 @@ def _upsert(one: DemoClient, stored: str) -> Insert:
     roles = [one.role] if one.role else []
     values = {"organisation_code": one.organisation, "roles": roles, "password_hash": stored, "demo": True}
     row = insert(Person).values(id=uuid4(), name=one.name, display_name=f"演示 {one.name}", **values)
-    return row.on_conflict_do_update(index_elements=["name"], set_=values, where=col(Person.demo))
+    return row.on_conflict_do_update(index_elements=["name"], set_=values, where=col(Person.demo).is_(True))
 
 
 async def _stored(session: AsyncSession, password: str) -> str:

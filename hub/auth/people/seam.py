@@ -1,9 +1,7 @@
 """What the authorization server asks of people: who is signed in at this browser, and the pages that they are shown."""
 
-import asyncio
 import re
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -60,12 +58,11 @@ class People:
         engine: AsyncEngine,
         url: str,
         vault: Vault,
-        clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float],
     ) -> None:
         self._engine, self._look, self._sessions = engine, Look(url), Sessions(engine, clock)
         passwords, factors = Passwords(), SecondFactors(engine, vault, clock)
-        sign_in = SignIn(engine, self._sessions, passwords, factors, Throttle(engine, clock, sleep))
+        sign_in = SignIn(engine, self._sessions, passwords, factors, Throttle(engine, clock))
         self._signing_in = SigningIn(self._look, self._sessions, sign_in, factors)
         self._account = Account(self._look, engine, self._sessions, sign_in, passwords=passwords, clock=clock)
 

@@ -1,7 +1,7 @@
 """The brake on guessing: attempts are counted by name and by address, and the owner still gets in from elsewhere."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from asyncio import sleep
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -34,13 +34,8 @@ class Attempt:
 class Throttle:
     """Counts attempts in the database, so that every worker counts all of them."""
 
-    def __init__(
-        self,
-        engine: AsyncEngine,
-        clock: Callable[[], float],
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    ) -> None:
-        self._engine, self._clock, self._sleep = engine, clock, sleep
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], float]) -> None:
+        self._engine, self._clock = engine, clock
 
     async def attempt(self, name: str, address: str) -> Attempt:
         """Let an attempt through, later where the name is under attack; raises TooManyAttemptsError.
@@ -55,7 +50,7 @@ class Throttle:
             values = {"name_hash": hashes[0], "address_hash": hashes[1], "at": now}
             number = await connection.scalar(insert(SignInAttempt).values(values).returning(col(SignInAttempt.id)))
         if elsewhere >= OF_NAME:
-            await self._sleep(min(2.0 ** (elsewhere - OF_NAME), LONGEST_DELAY))
+            await sleep(min(2.0 ** (elsewhere - OF_NAME), LONGEST_DELAY))
         return Attempt(int(number or 0), *hashes)
 
     async def forgive(self, attempt: Attempt) -> None:

@@ -40,7 +40,9 @@ def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = Fals
 
 def _decimal(codec: Codec) -> Decode:
     decode = codec.decode
-    return lambda value: None if value is None else str(decode(int(value) if codec.storage.python_type is int else value))
+    return lambda value: (
+        None if value is None else str(decode(int(value) if codec.storage.python_type is int else value))
+    )
 
 
 def _whole(value: Any) -> int | None:

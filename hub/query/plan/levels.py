@@ -72,13 +72,19 @@ class Sums:
     alias: str
     row: Row
     info: RecordInfo
-    link: Link | None
-    storage: Any
     place: "Place"
+    link: Link | None = None
+    storage: Any = None
     shared: Any = None
     """What other fields must agree in to be part of the same aggregate."""
     values: dict[str, Output] = field(default_factory=dict)
     """By the column that is summed, or `""` for the count."""
+
+    def value(self, name: str) -> Output:
+        """The sum of a column, or the count."""
+        if name not in self.values:
+            self.values[name] = Output(Row(self.row.level, self.info, self.alias), name or "count")
+        return self.values[name]
 
 
 @dataclass(eq=False)
@@ -100,7 +106,6 @@ class Level:
 
     number: int
     info: RecordInfo
-    place: Place
     parent: Row | None = None
     link: Link | None = None
     storage: Any = None
@@ -110,14 +115,13 @@ class Level:
     """Whether it is one row, not a list."""
     peeks: bool = False
     """Whether it must be known if rows follow the page, so that one more is read."""
-    cursors: bool = False
-    """Whether rows need cursors, so that the columns of the order are read."""
     groups: tuple[str, ...] | None = None
     """The columns grouped by, where the rows are groups."""
     ordinals: int = -1
     """Where the answer has, for each row, the number of the row above; -1 where there is one row above at most."""
     measured: Output | None = None
     """A column that is always returned, so that the number of rows is known; None for the top."""
+    place: Place = field(init=False)
     outputs: list[Output] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     sums: list[Sums] = field(default_factory=list)
@@ -125,12 +129,23 @@ class Level:
 
     def __post_init__(self) -> None:
         """The level's own row comes first; to-ones follow in the order in which they join."""
-        self.rows.append(Row(self, self.info.aliased(f"t{self.number}"), f"t{self.number}"))
+        alias = f"t{self.number}"
+        self.rows.append(Row(self, self.info.aliased(alias), alias))
 
     @property
     def row(self) -> Row:
         """The level's own row."""
         return self.rows[0]
+
+
+class Top(Level):
+    """What stands above all root fields: one row of no table."""
+
+    def __init__(self) -> None:
+        """Nothing is read of it; counts of root lists hang on it."""
+        self.number, self.measured = 0, None
+        self.outputs, self.sums, self.children = [], [], []
+        self.rows = [Row(self, None, "top")]  # type: ignore[arg-type]  # which no field reads
 
 
 Values = Callable[["Any"], Any]
@@ -141,7 +156,7 @@ Values = Callable[["Any"], Any]
 class Tree:
     """An operation, read: its levels, parents first, its places, and what makes the answer's object of them."""
 
-    top: Level
+    top: Top
     """What stands above all: no table, one row."""
     levels: list[Level]
     places: list[Place]

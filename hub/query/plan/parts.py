@@ -1,7 +1,7 @@
 """What of a statement changes from request to request: which values are bound, and what shape they give it.
 
-A plan is kept for a shape and bound with values. The shape of a filter, an order or a reader's rules is SQLAlchemy's own
-cache key of the expression that they mean: where two keys agree, the SQL agrees, and only the values differ.
+A plan is kept for a shape and bound with values. The shape of a filter, an order or a reader's rules is SQLAlchemy's
+own cache key of the expression that they mean: where two keys agree, the SQL agrees, and only the values differ.
 """
 
 from collections import OrderedDict
@@ -108,7 +108,7 @@ def key_of(statement: Select[Any]) -> tuple[Hashable, list[BindParameter[Any]]]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one reader's rules are for one record type: whether it may read any, and shape and values of its predicate."""
+    """One reader's rules for one record type: whether it may read any, and shape and values of its predicate."""
 
     readable: bool
     shape: Hashable

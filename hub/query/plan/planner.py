@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+import asyncpg
 import msgspec
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
@@ -27,6 +29,7 @@ from hub.errors import HubError
 from hub.query import ids
 from hub.query.plan.levels import Place, Tree, Unplannable
 from hub.query.plan.parts import Asked, Scopes, asked
+from hub.query.plan.readers import reader_of
 from hub.query.plan.reading import Reader
 from hub.query.plan.shaping import Answer, Unexpected
 from hub.query.plan.statement import Builder, Compiled
@@ -34,6 +37,8 @@ from hub.query.record import RecordInfo
 
 MEMORY = 32 * 1024 * 1024
 """Bytes that plans may take, as estimated by `Plan.weight`."""
+OUTLINES = 5_000
+"""Operations read, for one set of structural values each, that are kept."""
 VARIANTS = 200
 """Plans of one operation: a client that makes up shapes without end takes the ordinary path."""
 STRUCTURAL = frozenset({"language", "groupBy", "orderBy"})
@@ -47,6 +52,7 @@ class Outline:
 
     tree: Tree
     types: list[RecordInfo]
+    token: int = field(default_factory=lambda: next(_tokens))
     settled: dict[int, Asked] = field(default_factory=dict)
     changing: frozenset[int] = frozenset()
 
@@ -103,7 +109,7 @@ class Planner:
             return None
         try:
             return await self._answer(prepared, variables, context)
-        except (Unplannable, Unexpected, HubError):
+        except (Unplannable, Unexpected, HubError, GraphQLError, asyncpg.PostgresError, asyncpg.InterfaceError):
             return None
 
     async def _answer(self, prepared: Prepared, variables: Mapping[str, Any], context: HubContext) -> bytes | None:
@@ -119,12 +125,11 @@ class Planner:
             return None
         places = self._asked(outline, coerced, context)
         key = (
-            prepared.token,
-            id(outline),
+            outline.token,
             tuple([places[number].shape for number in outline.changing]),
             tuple([one.shape for one in scopes]),
         )
-        plan = self._plans.get(key) or self._compile(key, prepared, outline, places, context)
+        plan = self._known(key) or self._compile(key, prepared, outline, places, context)
         groups = [*(one.values for one in places), *(one.values for one in scopes), plan.compiled.fixed]
         args = [groups[group][place] for group, place in plan.compiled.takes]
         rows = await context.loaders.fetch(plan.compiled.sql, args)
@@ -135,9 +140,16 @@ class Planner:
         found = self._outlines.get(key)
         if found is None:
             found = self._outlines[key] = self._read(prepared, variables, context)
-            if len(self._outlines) > 5_000:
+            if len(self._outlines) > OUTLINES:
                 self._outlines.popitem(last=False)
+        self._outlines.move_to_end(key)
         return found
+
+    def _known(self, key: Hashable) -> Plan | None:
+        plan = self._plans.get(key)
+        if plan is not None:
+            self._plans.move_to_end(key)
+        return plan
 
     def _structure(self, prepared: Prepared, variables: VariableValues) -> Hashable:
         if not prepared.structural and not prepared.nodes:
@@ -151,7 +163,7 @@ class Planner:
 
     def _read(self, prepared: Prepared, variables: VariableValues, context: HubContext) -> Outline | str:
         try:
-            tree = Reader(self._schema, prepared.fragments, variables, context.language).read(prepared.ast)
+            tree = Reader(self._schema, prepared.fragments, variables, context.language, reader_of).read(prepared.ast)
         except Unplannable as error:
             return str(error)
         if not tree.width:

@@ -6,7 +6,7 @@ Each function here gives a `Values`: from an answer's columns, one value for eac
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import msgspec
@@ -119,7 +119,7 @@ def _all_spans(answer: Answer, level: Level) -> list[tuple[int, int]]:
         return [(0, size(answer, level))]
     ordinals = answer.columns[level.ordinals]
     ends = [bisect_right(ordinals, n) for n in range(size(answer, level.parent.level) + 1)]
-    return list(zip(ends, ends[1:], strict=False))
+    return list(pairwise(ends))
 
 
 def cursors(terms: Sequence[Term], outputs: Sequence[Output]) -> Values:

@@ -125,7 +125,7 @@ async def test_a_grant_that_the_client_may_not_use_is_refused(
 
 
 async def test_a_grant_that_is_not_advertised_is_refused(http: httpx.AsyncClient, secrets: dict[str, str]) -> None:
-    for grant in ("password", "implicit", "authorization_code", "refresh_token", "x" * 3000):
+    for grant in ("password", "implicit", "device_code", "CLIENT_CREDENTIALS", 'a"b', "x" * 3000):
         answer = await ask(http, BUREAU, secrets[BUREAU], grant_type=grant)
         assert (answer.status_code, answer.json()["error"]) == (400, "unsupported_grant_type"), grant
 
@@ -139,19 +139,6 @@ async def test_tokens_are_only_given_to_post(http: httpx.AsyncClient) -> None:
 async def test_answers_with_tokens_are_never_stored(http: httpx.AsyncClient, secrets: dict[str, str]) -> None:
     answer = await ask(http, BUREAU, secrets[BUREAU])
     assert (answer.headers["cache-control"], answer.headers["pragma"]) == ("no-store", "no-cache")
-
-
-async def test_the_metadata_advertise_what_the_server_accepts(http: httpx.AsyncClient, secrets: dict[str, str]) -> None:
-    said = (await http.get("/.well-known/oauth-authorization-server")).json()
-    assert said["issuer"] == ISSUER
-    assert said["response_types_supported"] == []
-    assert said["grant_types_supported"] == ["client_credentials"]
-    assert said["token_endpoint_auth_methods_supported"] == ["client_secret_basic", "client_secret_post"]
-    assert said["scopes_supported"] == ["approve", "export", "read", "submit", "write"]
-    for scope in said["scopes_supported"]:
-        asked = await ask(http, BUREAU, secrets[BUREAU], scope=" ".join({"read", scope}))
-        assert asked.status_code == 200
-    assert (await http.get(said["jwks_uri"])).status_code == 200
 
 
 async def test_a_forged_host_changes_no_address(http: httpx.AsyncClient, secrets: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from hub.auth.grants.denials import Denials
 from hub.auth.keys import Keyring, Ring, ensure_keys
 from hub.auth.issuer import Issuer
 from hub.auth.tokens import Claims, Verifier, mint
@@ -36,8 +37,8 @@ async def ring(keys: Keyring) -> Ring:
 
 
 @pytest.fixture
-def verifier(keys: Keyring, clock: Clock) -> Verifier:
-    return Verifier(HERE, keys, clock, size=3)
+def verifier(keys: Keyring, service: AsyncEngine, clock: Clock) -> Verifier:
+    return Verifier(HERE, keys, Denials(service, clock), clock, size=3)
 
 
 def claims(clock: Clock, **changes: Any) -> Claims:

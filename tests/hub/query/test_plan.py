@@ -12,10 +12,10 @@ QUERIES = [
     "{ rivers { nodes { id name flow bed length discharge budget reserve dredgedOn navigable remark } } }",
     "{ rivers(first: 3) { totalCount nodes { name county { code name city { name } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",
     "{ rivers(last: 3) { edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",
-    "{ surveys(first: 20, filter: {fee: {gt: \"10\"}}, orderBy: [{field: VISITORS, direction: DESC}]) { nodes { number surveyor river { id name county { name(language: EN) } } district { name } createdAt } } }",
+    '{ surveys(first: 20, filter: {fee: {gt: "10"}}, orderBy: [{field: VISITORS, direction: DESC}]) { nodes { number surveyor river { id name county { name(language: EN) } } district { name } createdAt } } }',
     "{ counties { code name rivers { __typename surveyCount rivers(first: 2) { totalCount nodes { name surveys(first: 2) { nodes { number fee } } surveyCount visitorTotal feeTotal } } } } }",
-    "{ district(code: \"futian\") { name counties { name designations { kind } rivers { rivers(first: 1) { nodes { id __typename } } } } } }",
-    "{ county(code: \"451225\") { name slug pairings { supporting { name } startsOn } } }",
+    '{ district(code: "futian") { name counties { name designations { kind } rivers { rivers(first: 1) { nodes { id __typename } } } } } }',
+    '{ county(code: "451225") { name slug pairings { supporting { name } startsOn } } }',
     "{ programme { name areas { code name level parent { name } } targets { key } } }",
     "{ ferries(first: 5) { nodes { name river { name flow } } } a: ferries(last: 2) { edges { node { n: name } cursor } } }",
 ]

@@ -8,14 +8,15 @@ from hub.models import Record, Status
 from hub.naming import camel
 from hub.query import ids
 from hub.query.record import RecordInfo
-from hub.records.base import references
 from modules.education import models as rows
 from modules.education.demo import demo
 from modules.education.module import module
+from tests.modules.fitting import fitting
 from tests.modules.plan import context
 
 COUNTY, WRITER, BUREAU = "451225", "luocheng-county", "education-bureau"
-SHARED = {"county_code": COUNTY, "starts_on": date(2018, 9, 1), "created_by": "t", "updated_by": "t"}
+DAY = date(2018, 9, 1)
+SHARED = {"county_code": COUNTY, "starts_on": DAY, "created_by": "t", "updated_by": "t"}
 PERSON = {"identity_number": "450000198001010019", "phone": "10012345678"}
 
 SOUND: dict[type[Record], dict[str, Any]] = {
@@ -112,11 +113,25 @@ def key_of(table: str, county: str = COUNTY) -> str:
 
 def given(model: type[Record], **changes: Any) -> dict[str, Any]:
     """A sound record of the writer's county, by GraphQL names."""
-    values: dict[str, Any] = {"county": COUNTY, "startsOn": "2018-09-01"}
-    tables = references(model)
+    values: dict[str, Any] = {"county": COUNTY, "startsOn": start_of(model).isoformat()}
+    referred = referred_by(model)
     for column, value in SOUND[model].items():
-        if column in tables:
-            values[camel(column.removesuffix("_id"))] = key_of(tables[column])
+        if column in referred:
+            values[camel(column.removesuffix("_id"))] = referred[column]
         else:
             values[camel(column)] = value
     return values | changes
+
+
+def start_of(model: type[Record]) -> date:
+    """The first day of a sound record; an assessment is of a day of the group's visit."""
+    visits = (r for r in demo_records() if isinstance(r, rows.SupervisionVisit) and r.county_code == COUNTY)
+    return next(visits).starts_on if model is rows.SchoolAssessment else DAY
+
+
+@cache
+def referred_by(model: type[Record]) -> dict[str, str]:
+    """The ids of the records of its county that a sound record refers to."""
+    near = [record for record in few_records() if record.county_code == COUNTY]
+    found = fitting(model, SHARED | {"starts_on": start_of(model)} | SOUND[model], near)
+    return {column: ids.encode(type(record).__name__, record.id) for column, record in found.items()}

@@ -71,7 +71,7 @@ class Ledger:
 
     async def withdraw(self, model: type[Record], record: Any) -> Any:
         """The payload of a withdrawal."""
-        return await self.step(model, "Withdraw", record, reason="填错")
+        return await self.step(model, "Withdraw", record, as_=OFFICE, reason="填错")
 
     async def read(self, loan: Any) -> Any:
         """The loan as the finance office sees it, with its entries."""

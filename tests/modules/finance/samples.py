@@ -8,7 +8,6 @@ from hub.models import Record, Status
 from hub.naming import camel
 from hub.query import ids
 from hub.query.record import RecordInfo, info_of
-from hub.records.base import references
 from modules.finance import models as rows
 from modules.finance.demo import demo
 from modules.finance.module import module
@@ -21,6 +20,7 @@ from modules.finance.types import (
     Loan,
     LoanEntry,
 )
+from tests.modules.fitting import fitting
 from tests.modules.plan import context
 
 R = TypeVar("R", bound=Record)
@@ -143,10 +143,19 @@ def key_of(table: str, county: str = COUNTY) -> str:
 def given(model: type[Record], **changes: Any) -> dict[str, Any]:
     """A sound record as its writer gives it, by GraphQL names."""
     names = {column: camel(name.removeprefix("_")) for name, column in INFOS[model].columns.items()}
-    tables = references(model)
-    own = {names[c]: key_of(tables[c]) if c in tables else value for c, value in SOUND[model].items()}
+    own = {names[column]: value for column, value in (SOUND[model] | referred_by(model)).items()}
     ends = {"endsOn": ENDS[model].isoformat()} if model in ENDS else {}
     return {"county": COUNTY, "startsOn": DAY.isoformat()} | ends | own | changes
+
+
+@cache
+def referred_by(model: type[Record]) -> dict[str, str]:
+    """The ids of the records of its county that a sound record refers to."""
+    if model is rows.LoanEntry:
+        return {"loan_id": untouched_loans()[0]}
+    near = [record for record in demo_records() if record.county_code == COUNTY]
+    found = fitting(model, shared(model) | SOUND[model], near)
+    return {column: ids.encode(type(record).__name__, record.id) for column, record in found.items()}
 
 
 assert set(TYPES.values()) == set(module.records)

@@ -10,15 +10,14 @@ from typing import Any
 import pytest
 
 from hub.contract import DemoContext
-from hub.models import Record, Status
+from hub.demo.people import body_check, person_check
+from hub.models import BODY_NUMBER, PERSON_NUMBER, Record, Status
 from hub.records.base import references
 from hub.records.problems import Refused
 from hub.records.validation import validated
 from modules.finance import models as rows
 from modules.finance.demo import demo
-from hub.demo.people import body_check, person_check
 from modules.finance.models import BODIES, BorrowerKind, EntryKind, FundSource, LoanStage
-from hub.models import BODY_NUMBER, PERSON_NUMBER
 from tests.modules.finance.samples import MODELS, approved, demo_records, made
 from tests.modules.plan import context, days
 

@@ -8,10 +8,10 @@ from hub.models import Record, Status
 from hub.naming import camel
 from hub.query import ids
 from hub.query.record import RecordInfo
-from hub.records.base import references
 from modules.health import models as rows
 from modules.health.demo import demo
 from modules.health.module import module
+from tests.modules.fitting import fitting
 from tests.modules.plan import context
 
 R = TypeVar("R", bound=Record)
@@ -136,6 +136,21 @@ def key_of(table: str, county: str = COUNTY) -> str:
 def given(model: type[Record], **changes: Any) -> dict[str, Any]:
     """A sound record as its writer gives it, by GraphQL names."""
     names = {column: camel(name.removeprefix("_")) for name, column in INFOS[model].columns.items()}
-    tables = references(model)
-    own = {names[c]: key_of(tables[c]) if c in tables else value for c, value in SOUND[model].items()}
-    return {"county": COUNTY, "startsOn": "2018-09-01"} | own | changes
+    own = {names[column]: value for column, value in (days(model) | SOUND[model] | referred_by(model)).items()}
+    return {"county": COUNTY} | own | changes
+
+
+def days(model: type[Record]) -> dict[str, str]:
+    """The period of a sound record, within that of what it belongs to."""
+    if model is rows.MedicalTeamMember:
+        first = approved(rows.MedicalTeam, COUNTY)[0].starts_on.isoformat()
+        return {"starts_on": first, "ends_on": first}
+    return {"starts_on": "2020-06-01" if model is rows.MedicalAllianceMember else "2018-09-01"}
+
+
+@cache
+def referred_by(model: type[Record]) -> dict[str, str]:
+    """The ids of the records of its county that a sound record refers to."""
+    near = [record for record in demo_records() if record.county_code == COUNTY]
+    found = fitting(model, SHARED | days(model) | SOUND[model], near)
+    return {column: ids.encode(type(record).__name__, record.id) for column, record in found.items()}

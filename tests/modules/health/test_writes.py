@@ -33,7 +33,7 @@ async def test_a_county_writes_and_submits_and_the_bureau_approves(shared: HubCl
     approved = (await step(shared, model, "Approve", submitted, as_=BUREAU))["record"]
     assert (approved["status"], approved["revision"]) == ("APPROVED", 3)
     await reads_back(shared, model, approved["id"])
-    await bad_input.withdraw(shared, INFOS[model].declared, approved, as_=WRITER)
+    await bad_input.withdraw(shared, INFOS[model].declared, approved, as_=BUREAU)
 
 
 async def reads_back(hub: HubClient, model: type[Record], key: str) -> None:

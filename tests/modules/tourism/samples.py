@@ -14,6 +14,7 @@ from modules.tourism import models as rows
 from modules.tourism.demo import demo
 from modules.tourism.module import module
 from tests.modules import plan
+from tests.modules.fitting import fitting
 
 R = TypeVar("R", bound=Record)
 COUNTY, WRITER, BUREAU = "451225", "luocheng-county", "culture-tourism-bureau"
@@ -183,10 +184,16 @@ def input_name(model: type[Record], column: str) -> str:
 
 def given(model: type[Record], **changes: Any) -> dict[str, Any]:
     """A sound record as its writer gives it."""
-    tables = references(model)
-    values = {"county_code": COUNTY} | PERIOD | SOUND[model]
-    values |= {column: key_of(tables[column]) for column in tables}
+    values = {"county_code": COUNTY} | PERIOD | SOUND[model] | referred_by(model)
     return {input_name(model, column): value for column, value in values.items()} | changes
+
+
+@cache
+def referred_by(model: type[Record]) -> dict[str, str]:
+    """The ids of the records of its county that a sound record refers to."""
+    near = [record for record in demo_records() if record.county_code == COUNTY]
+    found = fitting(model, SHARED | PERIOD | SOUND[model], near)
+    return {column: ids.encode(type(record).__name__, record.id) for column, record in found.items()}
 
 
 def another(model: type[Record]) -> dict[str, Any]:

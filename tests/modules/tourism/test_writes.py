@@ -50,7 +50,7 @@ async def test_a_county_writes_and_submits_and_the_bureau_approves(shared: HubCl
     record = (await step(shared, model, "Approve", record, as_=BUREAU))["record"]
     assert (record["status"], record["revision"]) == ("APPROVED", 5)
     await reads_back(shared, model, record["id"])
-    withdrawn = await step(shared, model, "Withdraw", record, as_=WRITER, reason="填错")
+    withdrawn = await step(shared, model, "Withdraw", record, as_=BUREAU, reason="填错")
     assert withdrawn["record"]["status"] == "WITHDRAWN"
 
 
@@ -91,7 +91,7 @@ async def test_a_month_counts_once_it_is_approved(shared: HubClient) -> None:
     assert await visitors(shared) == before
     record = (await step(shared, rows.VisitorStatistic, "Approve", record, as_=BUREAU))["record"]
     assert await visitors(shared) == before + SOUND[rows.VisitorStatistic]["visitors"]
-    await step(shared, rows.VisitorStatistic, "Withdraw", record, as_=WRITER, reason="填错")
+    await step(shared, rows.VisitorStatistic, "Withdraw", record, as_=BUREAU, reason="填错")
     assert await visitors(shared) == before
 
 

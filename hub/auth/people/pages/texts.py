@@ -99,6 +99,8 @@ ROLES: dict[str, Text] = {
     "district": Text("District", "支援区"),
     "county": Text("County", "受援县"),
     "workgroup": Text("Work group", "工作组"),
+    "bureau-casework": Text("Bureau, for cases of single persons", "责任部门个案办理"),
+    "county-casework": Text("County, for cases of single persons", "受援县个案办理"),
     "auditor": Text("Auditor", "审计"),
     "administrator": Text("Administrator", "管理员"),
 }

@@ -1,5 +1,6 @@
 """People at browsers and clients of every kind, before the real endpoints; sign-in pages are tested elsewhere."""
 
+import json
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from uuid import UUID
 
 import httpx
 import pytest
-from joserfc import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc.jwk import ECKey
+from joserfc.jws import serialize_compact
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -42,7 +44,12 @@ SECRET = "a secret of the test, of enough characters"
 COOKIE_VALUE = "c" * 43
 VERIFIER = "v" * 64
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
-KEY = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": "robot-1"})
+KEY = ECKey(
+    ec.derive_private_key(1_600_000_000, ec.SECP256R1()),
+    None,
+    {"use": "sig", "alg": "ES256", "kid": "robot-1"},
+)
+"""The robot's key, the same in each run, as the database of the tests is kept."""
 PEOPLES_GRANTS = ("authorization_code", "refresh_token")
 SCOPES = ("openid", "profile", "read", "export")
 
@@ -192,7 +199,7 @@ def asserted(clock: Clock, key: ECKey = KEY, **changed: Any) -> dict[str, str]:
     return {
         "grant_type": "client_credentials",
         "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-        "client_assertion": jwt.encode(header, claims, key),
+        "client_assertion": serialize_compact(header, json.dumps(claims), key),
     }
 
 

@@ -78,7 +78,8 @@ async def test_what_fails_before_the_code_is_used_does_not_use_it(web: Browser) 
 async def test_an_unknown_code_is_an_invalid_grant(browser: Browser) -> None:
     for code in ("x", "x" * 500):
         assert (await browser.redeem(code)).json()["error"] == "invalid_grant"
-    assert (await browser.redeem("", code=None)).json()["error"] == "invalid_request"
+    without = {"grant_type": "authorization_code", "client_id": "app", "code_verifier": VERIFIER}
+    assert (await browser.ask(without)).json()["error"] == "invalid_request"
 
 
 async def test_codes_and_refresh_tokens_are_kept_as_hashes_only(browser: Browser, owner: AsyncEngine) -> None:

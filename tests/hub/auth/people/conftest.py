@@ -17,9 +17,6 @@ from hub.auth.models import AUTHORIZATION_CODE, REFRESH_TOKEN, AuthMethod, Clien
 from hub.auth.people.accounts import Accounts, NewPerson
 from hub.auth.people.models import Person
 from hub.auth.people.passwords import Passwords
-from hub.auth.people.seam import People
-from hub.auth.seam import Authorization
-from hub.auth.vault import Vault
 from tests.hub.auth.conftest import ISSUER, Clock
 
 PASSWORD = "bicycle lamp seven"
@@ -93,24 +90,20 @@ class Browser:
 
 
 @pytest.fixture
-def naps() -> Naps:
-    return Naps()
+def naps(monkeypatch: pytest.MonkeyPatch) -> Naps:
+    """What the hub would have slept."""
+    naps = Naps()
+    monkeypatch.setattr("hub.auth.people.throttle.sleep", naps)
+    return naps
 
 
 @pytest.fixture
-def people(service: AsyncEngine, vault: Vault, clock: Clock, naps: Naps) -> People:
-    return People(service, ISSUER, vault, clock, naps)
-
-
-@pytest.fixture
-def authorization(service: AsyncEngine, vault: Vault, clock: Clock, people: People) -> Authorization:
-    return Authorization(service, ISSUER, vault, clock=clock, people=people)
-
-
-@pytest.fixture
-async def at_address(app: Starlette, secrets: dict[str, str]) -> AsyncIterator[Callable[[str], Awaitable[Browser]]]:
+async def at_address(
+    app: Starlette, secrets: dict[str, str], naps: Naps
+) -> AsyncIterator[Callable[[str], Awaitable[Browser]]]:
     """Make a browser at an address."""
     assert secrets  # signing keys are there
+    assert not naps.seconds
     async with AsyncExitStack() as stack:
 
         async def made(address: str) -> Browser:

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from hub.auth.access import Act
 from hub.auth.people.assurance import needs_second_factor, withheld
 from hub.auth.people.models import Person
-from hub.auth.people.seam import People
 from hub.auth.people.totp import SECONDS, code_at
 from hub.auth.policy import ROLES, RULES, acts_of
 from tests.hub.auth.conftest import ISSUER, Clock
@@ -160,12 +159,9 @@ async def test_nobody_gets_to_the_page_without_the_password(browser: Browser, ad
         await browser.sign_in("li.na")  # a reader has nothing to set up
 
 
-async def test_a_role_gained_meanwhile_asks_for_it_at_once(
-    browser: Browser, add: Adding, owner: AsyncEngine, people: People
-) -> None:
+async def test_a_role_gained_meanwhile_asks_for_it_at_once(browser: Browser, add: Adding, owner: AsyncEngine) -> None:
     await add("li.na")
     await browser.sign_in("li.na")
     async with owner.begin() as connection:
         await connection.execute(text("update hub_person set roles = '{lead}'"))
     assert (await browser.get(ACCOUNT)).status_code == 303
-    assert people is not None
