@@ -25,6 +25,7 @@ PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 LOCKS = ("requirements/*.txt", "*/package-lock.json", "*.lock", "pylock*.toml")
 STAMP = VENV / "installed"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OLDEST_PYTHON, OLDEST_PIP = (3, 11), (22, 3)
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "build")
 DESTROY = "import sys, pathlib, hub.database.server as s; s.Server(pathlib.Path(sys.argv[1])).destroy()"
@@ -57,9 +58,14 @@ def demo(arguments: Sequence[str]) -> None:
 
 
 def test(arguments: Sequence[str]) -> None:
-    """Run every test, or what the arguments for pytest say."""
+    """Run every test, or what the arguments for pytest say; with `--browser` none in a browser may be left out."""
     set_up()
-    become("-m", "pytest", *(arguments or ("-n", "auto", "--dist", "loadfile")))
+    words = [word for word in arguments if word != "--browser"]
+    if len(words) < len(arguments):
+        os.environ["HUB_BROWSER"] = "required"
+    elif not any(map(shutil.which, BROWSERS)) and not os.environ.get("HUB_CHROMIUM"):
+        print("No Chromium was found: the tests in a browser are left out (Debian: `apt-get install chromium`).")
+    become("-m", "pytest", *(words or ("-n", "auto", "--dist", "loadfile")))
 
 
 def bench(arguments: Sequence[str]) -> None:

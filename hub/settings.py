@@ -133,6 +133,12 @@ class Settings(BaseSettings):
         ge=1,
         le=100,
     )
+    requests_per_second: float = _setting(
+        100.0,
+        "Requests of one caller a second, to each worker, in the long run",
+        "每个调用方每秒的请求数（每个进程）",
+        gt=0,
+    )
     max_depth: int = _setting(15, "Deepest nesting of an operation", "操作的最大嵌套深度", ge=1, le=100)
     max_tokens: int = _setting(2000, "Most tokens in a document", "文档的最多词元数", ge=10, le=100_000)
     max_aliases: int = _setting(100, "Most aliases in an operation", "操作的最多别名数", ge=0, le=10_000)

@@ -1,68 +1,80 @@
-// The first app on the hub: a token, a county, and the county's education, page by page.
-const COUNTIES = /* GraphQL */ `query Counties { counties { code name city { name } } }`;
+// The first app on the hub: a person signs in, and a district's page shows, its schools twenty at a time.
+import { HUB, comeBack, signIn, signOut } from "./sign-in.js";
+
+const DISTRICTS = /* GraphQL */ `query Districts { me { name organisation { name } } districts { code name } }`;
 const EDUCATION = /* GraphQL */ `query Education($code: String!, $after: String) {
-  county(code: $code) {
+  district(code: $code) {
+    counties { name }
     education {
-      schoolCount pupilTotal teacherDispatchCount entrantGrantTotal
-      schools(first: 20, after: $after) { nodes { id name stage pupils } pageInfo { hasNextPage endCursor } }
+      schoolCount pupilTotal entrantGrantTotal
+      schools(first: 20, after: $after) { nodes { id name county { name } pupils } pageInfo { hasNextPage endCursor } }
     }
   }
 }`;
 const FACTS = { schoolCount: "Schools · 学校", pupilTotal: "Pupils · 在校生",
-  teacherDispatchCount: "Teachers sent · 支教教师", entrantGrantTotal: "Grants to entrants, CNY · 新生资助（元）" };
+  entrantGrantTotal: "Grants to entrants, CNY · 新生资助（元）" };
 const part = (id) => document.getElementById(id);
-let after = null; // the cursor of the last page shown
+const say = (text) => { part("message").textContent = text; };
+let tokens = null, after = null; // what the hub gave, and the cursor of the last page shown
 
 async function ask(query, variables = {}) {
-  const answer = await fetch("/graphql", {
+  const answer = await fetch(`${HUB}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/graphql-response+json",
-      "accept-language": navigator.language, authorization: `Bearer ${part("token").value.trim()}` },
+      "accept-language": navigator.language, authorization: `Bearer ${tokens.access_token}` },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = await answer.json();
-  part("message").textContent = (errors ?? []).map((e) => `${e.extensions.code}: ${e.message}`).join("\n");
+  say((errors ?? []).map((e) => `${e.extensions.code}: ${e.message}`).join("\n"));
   return data ?? {};
 }
 
-function cells(values) { // text only: nothing that the hub sends is read as HTML
-  const row = document.createElement("tr");
-  row.append(...values.map((value) => Object.assign(document.createElement("td"), { textContent: value ?? "–" })));
-  return row;
+function add(list, tag, text) { // text only: nothing that the hub sends is read as HTML
+  list.append(Object.assign(document.createElement(tag), { textContent: text ?? "–" }));
 }
 
-async function listCounties() {
-  const { counties = [] } = await ask(COUNTIES);
-  part("county").replaceChildren(...counties.map((c) => new Option(`${c.name} (${c.city.name})`, c.code)));
-  part("county").disabled = counties.length === 0;
-  await showCounty();
+async function open() {
+  tokens = await comeBack();
+  part("sign-in").hidden = Boolean(tokens);
+  part("sign-out").hidden = !tokens;
+  if (!tokens) return;
+  const { me, districts = [] } = await ask(DISTRICTS);
+  part("who").textContent = me ? `${me.name} (${me.organisation.name})` : "";
+  part("district").replaceChildren(...districts.map((d) => new Option(d.name, d.code)));
+  part("district").disabled = districts.length === 0;
+  if (districts.length) await showDistrict();
 }
 
-async function showCounty() {
+async function showDistrict() {
   after = null;
-  part("schools").replaceChildren();
-  part("facts").replaceChildren();
-  part("more").hidden = true;
-  if (!part("county").value) return;
-  const education = await showPage();
-  for (const [name, label] of Object.entries(education ? FACTS : {})) {
-    part("facts").append(Object.assign(document.createElement("dt"), { textContent: label }));
-    part("facts").append(Object.assign(document.createElement("dd"), { textContent: education[name] ?? "–" }));
+  for (const id of ["schools", "facts"]) part(id).replaceChildren();
+  const district = await showPage();
+  if (!district) return;
+  add(part("facts"), "dt", "Counties · 结对县");
+  add(part("facts"), "dd", district.counties.map((county) => county.name).join(", "));
+  for (const [name, label] of Object.entries(district.education ? FACTS : {})) {
+    add(part("facts"), "dt", label);
+    add(part("facts"), "dd", district.education[name]);
   }
 }
 
 async function showPage() {
-  const code = part("county").value;
-  const education = (await ask(EDUCATION, { code, after })).county?.education;
-  if (code !== part("county").value) return null; // another county was chosen meanwhile
-  const page = education?.schools; // null where the reader has no rule for education
-  part("schools").append(...(page?.nodes ?? []).map((s) => cells([s.name, s.stage, s.pupils])));
+  const code = part("district").value;
+  const { district } = await ask(EDUCATION, { code, after });
+  if (code !== part("district").value) return null; // another district was chosen meanwhile
+  const page = district?.education?.schools; // null where the reader has no rule for education
+  for (const school of page?.nodes ?? []) {
+    const row = part("schools").appendChild(document.createElement("tr"));
+    for (const text of [school.name, school.county.name, school.pupils]) add(row, "td", text);
+  }
   after = page?.pageInfo.endCursor ?? null;
   part("more").hidden = !page?.pageInfo.hasNextPage;
-  return education;
+  return district;
 }
 
-addEventListener("unhandledrejection", (event) => { part("message").textContent = String(event.reason); });
-part("token").addEventListener("change", listCounties);
-part("county").addEventListener("change", showCounty);
+addEventListener("unhandledrejection", (event) => say(event.reason.message));
+part("sign-in").addEventListener("click", signIn);
+part("sign-out").addEventListener("click", () => signOut(tokens));
+part("district").addEventListener("change", showDistrict);
 part("more").addEventListener("click", showPage);
+open();

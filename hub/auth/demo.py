@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
 from hub.auth.access import Act
+from hub.auth.clients.demo import browser_app
 from hub.auth.errors import DemoError
 from hub.auth.models import CLIENT_CREDENTIALS, Client, hash_of
 from hub.auth.people.models import Person
@@ -60,6 +61,7 @@ async def provision(owner: AsyncEngine, folder: Path, environment: str) -> dict[
         _write(folder / FILE, known | given)
         for client in clients:
             await session.execute(_upsert(client.row(given[client.name])))
+        await session.execute(_upsert(browser_app(clients[0].organisation)))
     return given
 
 

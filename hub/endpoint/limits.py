@@ -9,6 +9,8 @@ from hub.texts import Text
 
 COUNTED = 1_000_000_000
 """Sizes beyond this are told as `over` it: nested fragments reach numbers of a hundred digits."""
+SPARED = 2
+"""Connections of the pool that no single caller can hold."""
 SPLIT = Text("Split it into several requests.", "请分成多次请求。")
 SMALLER = Text("Ask for smaller pages or fewer nested lists.", "请减小分页或减少嵌套的列表。")
 
@@ -35,6 +37,10 @@ class Limits:
     body_seconds: float = 10.0
     seconds: float = 10.0
     """Time to run an operation, from the whole request to the answer."""
+    per_second: float = 100.0
+    """Requests of one caller in the long run."""
+    at_once: int = 6
+    """Requests of one caller that run together."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
@@ -49,6 +55,8 @@ class Limits:
             page=settings.page_max,
             body=settings.max_body_bytes,
             seconds=settings.request_seconds,
+            per_second=settings.requests_per_second,
+            at_once=max(1, settings.pool_size - SPARED),
         )
 
 

@@ -21,6 +21,7 @@ from hub.endpoint.errors import Fault, Refusal, failed, invalid, once, refusal_o
 from hub.endpoint.limits import Limits, refuse_large
 from hub.endpoint.logs import logger
 from hub.endpoint.media import LEGACY, RESPONSE, answer_type
+from hub.endpoint.rates import Rates, caller_of
 from hub.endpoint.record import Record, record_of
 from hub.endpoint.requests import ClientGoneError, Operation, read
 from hub.errors import ErrorCode, HubError, Unauthenticated
@@ -79,6 +80,7 @@ class GraphQLView:
         self.limits = limits
         self.plans = plans
         self.documents = Documents(self.core, limits)
+        self.rates = Rates(limits.per_second, limits.at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -110,7 +112,8 @@ class GraphQLView:
             except HubError as error:
                 raise refusal_of(error, token="authorization" in request.headers) from error
             with closing(context):
-                return await self._run(operation, context, record_of(request.scope), media)
+                async with self.rates.turn(caller_of(context.access, request)):
+                    return await self._run(operation, context, record_of(request.scope), media)
 
     async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Response:
         record.client = context.access.client_id

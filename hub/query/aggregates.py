@@ -1,8 +1,6 @@
-"""`<record>Aggregate`: counts and sums by county, year and any enumeration, under the reader's own rules."""
+"""`<record>Aggregate`: counts, sums, averages and extremes in groups, under the reader's own rules."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, func, select, true
@@ -12,22 +10,21 @@ from hub.context import Info
 from hub.entities import County
 from hub.errors import BadInput
 from hub.naming import snake
+from hub.query.aggregate_types import WORDS, aggregate_type, column_of, group_type, told, values_type
+from hub.query.ahead import selected_below
 from hub.query.cells import hidden
 from hub.query.fields import Declared, argument
 from hub.query.filters import condition
-from hub.query.forms import forms_of, groupable, summable
-from hub.query.inputs import choice_type
-from hub.query.made import Part, object_type
+from hub.query.forms import forms_of, summable
 from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.relations import require
 from hub.query.rows import reference
-from hub.query.scalars import BigInt
 from hub.query.select import grouped
 from hub.texts import Text
 
 
 class AggregateField(Declared):
-    """Counts and sums over the records that the reader may see, in groups."""
+    """What the records that the reader may see come to, in groups."""
 
     def __init__(self, declared: type) -> None:
         info = info_of(declared)
@@ -38,11 +35,16 @@ class AggregateField(Declared):
     @property
     def measure(self) -> str | None:
         """The measure of the record."""
-        return info_of(self.target()).measure
+        return self.related.measure
+
+    @property
+    def related(self) -> RecordInfo:
+        """The record type."""
+        return info_of(self.target())
 
     def shape(self) -> Shape:
         """Groups of rows."""
-        return Shape(info_of(self.target()), "groups")
+        return Shape(self.related, "groups")
 
     def graphql_kind(self) -> Any:
         """A list of groups; nullable, so that a refusal costs itself only."""
@@ -63,32 +65,44 @@ class AggregateField(Declared):
 
     async def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The groups."""
-        request, record = cast("Info", info), info_of(self.target())
+        request, record, names = cast("Info", info), self.related, groups_asked(kwargs)
         require(record, request)
-        names = [member.value.name for member in kwargs.get("groupBy") or ()]
-        if len(set(names)) < len(names):
-            raise BadInput("groupBy: name each group once", "groupBy：每种分组只能出现一次", "groupBy")
-        statement = self._statement(record, names, kwargs.get("filter"), request)
-        rows = await request.context.loaders.rows(statement)
+        words = [word for word in WORDS if word in selected_below(request.field_nodes, request)]  # type: ignore[attr-defined, arg-type]  # graphql-core's own info; see `hub.query.resolvers`
+        rows = await request.context.loaders.rows(self._statement(names, words, kwargs, request))
         unseen = _hidden(record, rows, request.context.facts.small_cell)
-        make = aggregate_type(self.target())
+        make = aggregate_type(record.declared)
         return [
-            make(**_values(record, self.target(), names, row, told=place not in unseen))
-            for place, row in enumerate(rows)
+            make(**_values(record, names, words, row, told_of=place not in unseen)) for place, row in enumerate(rows)
         ]
 
-    def _statement(self, record: RecordInfo, names: Sequence[str], given: Any, request: Info) -> Any:
-        forms = forms_of(record.declared)
-        where = condition(record, forms.filterable, given) if given else true()
-        groups = [record.column(_column(record, name)).label(f"_by_{name}") for name in names]
-        values = [*_sums(record), *(_everybody(record, request) if given and record.personal else ())]
-        return grouped(record, request.context.access, where, groups, values)
+    def _statement(self, names: Sequence[str], words: Sequence[str], given: dict[str, Any], request: Info) -> Any:
+        record, access = self.related, request.context.access
+        groups = [record.column(column_of(record, name)).label(f"_by_{name}") for name in names]
+        values = [func.count().label("_count"), *_numbers(record, words)]
+        if given.get("filter") and record.personal:
+            everybody = select(func.count()).select_from(record.table).where(record.rows(access))
+            values.append(everybody.scalar_subquery().label("_everybody"))
+        return grouped(record, access, self.where(record, given), groups, values)
+
+    def where(self, record: RecordInfo, given: dict[str, Any]) -> ColumnElement[bool]:
+        """Which rows the filter means."""
+        return (
+            condition(record, forms_of(record.declared).filterable, given["filter"]) if given.get("filter") else true()
+        )
 
 
-def _everybody(record: RecordInfo, request: Info) -> Iterator[ColumnElement[Any]]:
-    """All people that the reader may count, whatever the filter."""
-    rows = select(func.count()).select_from(record.table).where(record.rows(request.context.access))
-    yield rows.scalar_subquery().label("_everybody")
+def groups_asked(given: dict[str, Any]) -> list[str]:
+    """The names of the groups; BadInput where one comes twice."""
+    names = [member.value.name for member in given.get("groupBy") or ()]
+    if len(set(names)) < len(names):
+        raise BadInput("groupBy: name each group once", "groupBy：每种分组只能出现一次", "groupBy")
+    return names
+
+
+def _numbers(record: RecordInfo, words: Sequence[str]) -> Iterator[ColumnElement[Any]]:
+    for word in words:
+        for field in summable(record.declared):
+            yield WORDS[word].make(record.column(field.column)).label(f"_{word}_{field.python_name}")
 
 
 def _hidden(record: RecordInfo, rows: Sequence[Any], least: int) -> frozenset[int]:
@@ -99,77 +113,28 @@ def _hidden(record: RecordInfo, rows: Sequence[Any], least: int) -> frozenset[in
     return hidden(counts, rows[0].get("_everybody", sum(counts)) - sum(counts), least)
 
 
-def _sums(record: RecordInfo) -> list[ColumnElement[Any]]:
-    sums = [func.sum(record.column(f.column)).label(f"_sum_{f.python_name}") for f in summable(record.declared)]
-    return [func.count().label("_count"), *sums]
-
-
-def _column(record: RecordInfo, group: str) -> str:
-    if group in ("county", "year"):
-        return {"county": "county_code", "year": "year"}[group]
-    return next(f.column for f in groupable(record.declared) if f.python_name == group)
-
-
-def _values(record: RecordInfo, declared: type, names: Sequence[str], row: Any, *, told: bool = True) -> dict[str, Any]:
-    values: dict[str, Any] = dict.fromkeys(("county", "year", *(f.python_name for f in groupable(declared))))
+def _values(
+    record: RecordInfo, names: Sequence[str], words: Sequence[str], row: Any, *, told_of: bool
+) -> dict[str, Any]:
+    values: dict[str, Any] = dict.fromkeys(part.python_name for part in parts_of(record))
     for name in names:
-        found = row[f"_by_{name}"]
-        values[name] = reference(County, found) if name == "county" else _decoded(record, _column(record, name), found)
-    values["count"] = row["_count"] if told else None
-    if summable(declared):
-        sums = {f.python_name: row[f"_sum_{f.python_name}"] if told else None for f in summable(declared)}
-        columns = {f.python_name: f.column for f in summable(declared)}
-        values["sum"] = _sum_type(declared)(**{n: _decoded(record, columns[n], value) for n, value in sums.items()})
+        values[name] = _group(record, name, row[f"_by_{name}"])
+    values["count"] = row["_count"] if told_of else None
+    for name in words:
+        word, fields = WORDS[name], summable(record.declared)
+        found = {f: row[f"_{name}_{f.python_name}"] if told_of else None for f in fields}
+        each = {f.python_name: told(record.codecs[f.column], word, value) for f, value in found.items()}
+        values[name] = values_type(record.declared, fraction=word.fraction)(**each)
     return values
 
 
-def _decoded(record: RecordInfo, column: str, value: Any) -> Any:
-    if value is None:
-        return None
-    codec = record.codecs[column]
-    return codec.decode(int(value) if codec.python in (int, Decimal) else value)
+def _group(record: RecordInfo, name: str, found: Any) -> Any:
+    if found is None or name == "county":
+        return found and reference(County, found)
+    return record.codecs[column_of(record, name)].decode(found)
 
 
-@cache
-def group_type(declared: type) -> Any:
-    """The enumeration of what a record type can be grouped by."""
-    name = info_of(declared).name
-    members = {
-        "county": Text("By county", "按县"),
-        "year": Text("By the year in which the record's period starts", "按起始年份"),
-    }
-    members |= {f.python_name: f.text for f in groupable(declared)}
-    return choice_type(f"{name}Group", members, Text(f"What {name} rows are grouped by", "分组方式"))
-
-
-@cache
-def aggregate_type(declared: type) -> Any:
-    """One group of a record type."""
-    info = info_of(declared)
-    parts = [
-        Part("county", County | None, Text("The county, if grouped by it", "县（按县分组时）")),
-        Part("year", int | None, Text("The year, if grouped by it", "年份（按年分组时）")),
-        *(Part(f.python_name, info.codecs[f.column].python | None, f.text) for f in groupable(declared)),
-        _count_part(info),
-    ]
-    if summable(declared):
-        parts.append(Part("sum", _sum_type(declared), Text("Sums over the rows", "合计")))
-    return object_type(f"{info.name}Aggregate", parts, Text(f"A group of {info.name} rows", f"{info.text.zh}的一组"))
-
-
-def _count_part(info: RecordInfo) -> Part:
-    if not info.personal:
-        return Part("count", int, Text("How many rows", "记录数"))
-    text = Text(
-        "How many people; null, as the sums are, where there are too few to be told", "人数，过少时不公布（为空）"
-    )
-    return Part("count", int | None, text)
-
-
-@cache
-def _sum_type(declared: type) -> Any:
-    info = info_of(declared)
-    kinds: dict[type, Any] = {int: BigInt | None, Decimal: Decimal | None}
-    parts = (Part(f.python_name, kinds[info.codecs[f.column].python], f.text) for f in summable(declared))
-    described = Text(f"Sums over {info.name} rows; null over none", "合计，无记录时为空")
-    return object_type(f"{info.name}Sum", parts, described)
+def parts_of(record: RecordInfo) -> Sequence[Any]:
+    """What is told of a group."""
+    parts: Sequence[Any] = aggregate_type(record.declared).__strawberry_definition__.fields
+    return parts

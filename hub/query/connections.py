@@ -67,6 +67,7 @@ class Connection:
 def connection_type(declared: type) -> Any:
     """The connection over a record type, such as `SchoolConnection`."""
     edge = _edge_type(declared)
+    rows, ends = list[declared], list[edge]  # type: ignore[valid-type]
 
     async def nodes(source: Connection, request: GraphQLResolveInfo[Any]) -> list[Any]:
         page = await source.slice_ahead(declared, selected_below(request.field_nodes, request), request)
@@ -78,8 +79,8 @@ def connection_type(declared: type) -> Any:
         return [edge(node=node, cursor=page.cursor(index)) for index, node in enumerate(page.nodes)]
 
     parts = (
-        Part("nodes", list[declared], Text("The rows of the page", "本页记录"), read=nodes),  # type: ignore[valid-type]
-        Part("edges", list[edge], Text("The rows with their cursors", "带游标的记录"), read=edges),
+        Part("nodes", rows, Text("The rows of the page", "本页记录"), read=nodes),
+        Part("edges", ends, Text("The rows with their cursors", "带游标的记录"), read=edges),
         Part("page_info", PageInfo, Text("Where the page lies", "分页信息"), read=_page_info),
         Part("total_count", int, Text("How many rows there are on all pages", "全部记录数"), read=_total_count),
     )

@@ -41,6 +41,11 @@ class Compiler:
         """How many shapes are remembered."""
         return len(self._known)
 
+    @property
+    def shapes(self) -> list[tuple[Hashable, str]]:
+        """Each shape as SQLAlchemy tells it from others, and its SQL."""
+        return [(shape, sql) for shape, (sql, _) in self._known.items()]
+
     def compiled(self, statement: Selects) -> tuple[str, list[object]]:
         """The SQL of a statement and its values in order."""
         shape = statement._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by
@@ -65,8 +70,9 @@ def _compile(statement: Selects, bound: Sequence[BindParameter[Any]]) -> tuple[s
     return str(done), [places[done.binds[name].key] for name in done.positiontup or ()]
 
 
-compiled = Compiler().compiled
+COMPILER = Compiler()
 """The compiler of this process: no value of anybody's stays in it."""
+compiled = COMPILER.compiled
 
 
 class Unhurried:

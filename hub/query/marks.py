@@ -6,7 +6,6 @@ from strawberry.schema_directive import Location
 from hub.texts import Text
 
 
-
 @strawberry.schema_directive(
     locations=[Location.OBJECT, Location.FIELD_DEFINITION],
     name="measure",

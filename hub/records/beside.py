@@ -18,8 +18,8 @@ def within(record: Record, whole: Any, what: Text, *, may_go_on: bool = False) -
     text = Text(f"give a day of the {what.en}'s period, {_said(whole).en}", f"须在{what.zh}期间内：{_said(whole).zh}")
     if not first <= record.starts_on <= last:
         yield Problem("starts_on", ProblemCode.INCONSISTENT, text)
-    end = record.ends_on or (record.starts_on if may_go_on else date.max)
-    if not first <= end <= last:
+    end = record.ends_on if may_go_on else record.ends_on or date.max
+    if end is not None and not first <= end <= last:
         yield Problem("ends_on", ProblemCode.INCONSISTENT, text)
 
 

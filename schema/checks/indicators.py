@@ -25,7 +25,8 @@ def _faults(module: SectorModule, indicator: Indicator) -> Iterator[str]:
     name = f"the indicator {indicator.key}"
     if not indicator.key.startswith(f"{module.name}."):
         yield f"{name} has another sector's key: a key of this sector begins with {module.name}."
-    if indicator.model not in [info.model for info in infos(module)]:
+    counted: object = indicator.model
+    if counted not in [info.model for info in infos(module)]:
         yield f"{name} counts {where(indicator.model)}, which no record of records=(…) stands over: list its record"
     if not bilingual(str(indicator.text)):
         yield f"{name} needs its text in English and Chinese"

@@ -15,7 +15,7 @@ def rules(module: SectorModule) -> Iterator[str]:
     for kind, fields in (("Query", module.queries), ("Mutation", module.mutations)):
         for field in fields:
             yield from _ruled(module, f"{kind}.{graphql_name(field)}", field)
-    for namespace in module.namespaces:
+    for namespace in (made for made in module.namespaces if "__hub_namespace__" in vars(made)):
         for field in namespace.__strawberry_definition__.fields:  # type: ignore[attr-defined]
             yield from _ruled(module, f"{where(namespace)}.{graphql_name(field)}", field)
 

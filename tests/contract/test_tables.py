@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
 import pytest
+from sqlalchemy import Enum
 
 from hub.contract import SectorModule
 from hub.database import migrate
@@ -30,6 +31,8 @@ select relname, relrowsecurity and relforcerowsecurity as forced,
        pg_get_userbyid(relowner) as owner
 from pg_class where relname = $1
 """
+
+CHECKS = "select conname from pg_constraint where contype = 'c' and conrelid = $1::regclass"
 
 
 @pytest.fixture
@@ -84,6 +87,15 @@ async def test_every_table_is_under_its_measures_rules_and_keeps_its_history(
         assert any(f"hub_record_history('{info.measure}')" in trigger for trigger in walls["triggers"])
         assert walls["granted"] == ["SELECT", "INSERT", "UPDATE"]
         assert walls["owner"] != APP_ROLE
+
+
+async def test_a_column_of_names_has_a_check_that_is_named_after_it(
+    module: SectorModule, owner: asyncpg.Connection
+) -> None:
+    for record in module.records:
+        table = vars(record)["__hub_record__"].table
+        named = {f"ck_{table.name}_{column.name}" for column in table.columns if isinstance(column.type, Enum)}
+        assert named <= {row["conname"] for row in await owner.fetch(CHECKS, table.name)}
 
 
 async def test_without_rules_no_row_is_seen_changed_or_added(module: SectorModule, owner: asyncpg.Connection) -> None:

@@ -13,6 +13,7 @@ from hub.testing.client import HubClient
 
 QUERY = re.compile(r"/\* GraphQL \*/ `([^`]*)`")
 SCRIPT = (FOLDER / "app.js").read_text()
+SCRIPTS = SCRIPT + (FOLDER / "sign-in.js").read_text()
 
 
 @pytest.fixture
@@ -37,31 +38,31 @@ async def test_nothing_but_the_folder_is_served(browser: httpx.AsyncClient) -> N
 
 
 def test_the_app_never_makes_html_of_what_it_is_sent() -> None:
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|localStorage|cookie", SCRIPT)
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|localStorage|cookie", SCRIPTS)
 
 
-async def test_the_queries_of_the_app_show_every_county_and_all_of_its_schools(hub: HubClient) -> None:
-    counties_query, education_query = QUERY.findall(SCRIPT)
-    counties = (await hub.ask(counties_query, as_="frontend-app"))["counties"]
-    assert {county["code"] for county in counties} == {"451225", "451226"}
-    for county in counties:
-        schools: list[str] = []
-        variables = {"code": county["code"], "after": None}
-        more = True
-        while more:
-            education = (await hub.ask(education_query, variables, as_="frontend-app"))["county"]["education"]
-            schools += [node["id"] for node in education["schools"]["nodes"]]
-            more = education["schools"]["pageInfo"]["hasNextPage"]
-            variables["after"] = education["schools"]["pageInfo"]["endCursor"]
-        assert len(set(schools)) == len(schools) >= education["schoolCount"] > 0
+async def test_the_queries_of_the_app_show_the_readers_district_and_all_of_its_schools(hub: HubClient) -> None:
+    districts_query, education_query = QUERY.findall(SCRIPT)
+    districts = (await hub.ask(districts_query, as_="frontend-app"))["districts"]
+    assert [district["name"] for district in districts] == ["Futian District"]
+    schools: list[str] = []
+    variables = {"code": districts[0]["code"], "after": None}
+    more = True
+    while more:
+        district = (await hub.ask(education_query, variables, as_="frontend-app"))["district"]
+        schools += [node["id"] for node in district["education"]["schools"]["nodes"]]
+        more = district["education"]["schools"]["pageInfo"]["hasNextPage"]
+        variables["after"] = district["education"]["schools"]["pageInfo"]["endCursor"]
+    assert len(district["counties"]) == 2
+    assert len(set(schools)) == len(schools) >= district["education"]["schoolCount"] > 0
 
 
 async def test_the_app_stands_where_its_reader_may_see_nothing(hub: HubClient) -> None:
-    counties_query, education_query = QUERY.findall(SCRIPT)
-    nobody = await hub.answer(counties_query)
-    assert nobody["data"]["counties"] == []
-    refused = await hub.answer(education_query, {"code": "451225"}, as_="finance-office")
-    assert refused["data"]["county"]["education"]["schools"] is None
+    districts_query, education_query = QUERY.findall(SCRIPT)
+    nobody = await hub.answer(districts_query)
+    assert nobody["data"]["districts"] == []
+    refused = await hub.answer(education_query, {"code": "440304"}, as_="finance-office")
+    assert (refused["data"]["district"]["education"] or {"schools": None})["schools"] is None
     assert {error["extensions"]["code"] for error in refused["errors"]} == {"FORBIDDEN"}
 
 

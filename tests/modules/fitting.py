@@ -1,10 +1,11 @@
 """Which of a county's records a sample refers to: such as fit it, and under a natural key that is free."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import product
 from typing import Any
 
-from hub.models import Record, Status
+from hub.models import ProblemCode, Record, Status
 from hub.records.base import references
 
 
@@ -22,6 +23,17 @@ def fitting(model: type[Record], values: Mapping[str, Any], near: Iterable[Recor
         if _key(sample) not in taken and not list(sample.problems_beside(referred)):
             return referred
     raise LookupError(f"no records fit a {model.__name__}")
+
+
+def beside(
+    model: type[Record], values: Mapping[str, Any], referred: Mapping[type[Record], Mapping[str, Any]]
+) -> list[tuple[str, ProblemCode]]:
+    """What is wrong with a sample beside records of these values, each of a type that it refers to once."""
+    whole = {"starts_on": date(2016, 1, 1), "county_code": "451225", "created_by": "t", "updated_by": "t"}
+    made = {str(kind.__tablename__): kind.model_construct(**(whole | dict(own))) for kind, own in referred.items()}
+    sample = model.model_validate({**whole, "starts_on": date(2018, 9, 1), **values})
+    found = {column: made[table] for column, table in references(model).items() if table in made}
+    return [(problem.field, problem.code) for problem in sample.problems_beside(found)]
 
 
 def _key(record: Record) -> tuple[Any, ...]:

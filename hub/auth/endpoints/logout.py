@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from hub.auth.clients.addresses import same_redirect
 from hub.auth.endpoints.authorize import MALFORMED
 from hub.auth.gate import read_form, read_query
 from hub.auth.grants.denials import ending
@@ -111,7 +112,7 @@ def _hint(hub: Hub, token: str) -> dict[str, Any]:
 
 def _back(client: Client, fields: Mapping[str, str]) -> str | None:
     uri = fields.get("post_logout_redirect_uri")
-    if uri not in client.post_logout_uris:
+    if uri is None or not any(same_redirect(registered, uri) for registered in client.post_logout_uris):
         return None
     back: str = add_params_to_uri(uri, [("state", fields["state"])] if "state" in fields else [])
     return back

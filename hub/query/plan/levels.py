@@ -1,14 +1,18 @@
 """The tree of an operation: levels of rows, the columns that each must give, and the objects made from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import FieldNode, GraphQLField
+from sqlalchemy import ColumnElement
 
 from hub.query.fields import Declared
 from hub.query.record import RecordInfo
 from hub.query.select import Link
+
+Make = Callable[[RecordInfo], ColumnElement[Any]]
+"""A value of a statement, over the table of a record type."""
 
 
 class Unplannable(Exception):  # noqa: N818 - a way to go, no fault
@@ -28,6 +32,8 @@ class Output:
     """Its place among the columns of the answer; -1: the statement needs it and doesn't return it."""
     raw: bool = False
     """The column as it is stored, for keys and cursors, not as the reader may see it."""
+    make: Make | None = None
+    """What makes a value that is no column."""
 
     @property
     def label(self) -> str:
@@ -56,6 +62,12 @@ class Row:
             self.joined = True
             found = self.outputs[name, raw] = Output(self, name, raw=raw)
             self.level.outputs.append(found)
+        return found
+
+    def made(self, name: str, make: Make) -> Output:
+        """A value of this name that the statement makes, asked for once."""
+        found = self.output(name, raw=True)
+        found.make = make
         return found
 
     def key(self) -> Output:
@@ -148,7 +160,7 @@ class Top(Level):
         self.rows = [Row(self, None, "top")]  # type: ignore[arg-type]  # which no field reads
 
 
-Values = Callable[["Any"], Any]
+Values = Callable[[Any], Iterable[Any]]
 """Gives, from an answer's columns, one value for each row of a level."""
 
 

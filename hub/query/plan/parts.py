@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, literal_
 from hub.auth.access import Access
 from hub.context import Facts
 from hub.query import ids
+from hub.query.aggregates import AggregateField
 from hub.query.connections import ConnectionField
 from hub.query.node import CodeField, FindField, NodeField, is_slug
 from hub.query.order import Term, past, terms_of
@@ -83,7 +84,9 @@ def _whole(place: Place, facts: Facts, given: dict[str, Any]) -> Asked:
     meant = _meant(place, facts, given)
     page = meant.page
     # a page's size stands in the SQL: of a bound one the planner knows nothing, and plans for a tenth of the table
-    statement = select(literal_column(f"{page.size}")).where(*meant.conditions()).order_by(*meant.ordering())
+    statement: Select[Any] = (
+        select(literal_column(f"{page.size}")).where(*meant.conditions()).order_by(*meant.ordering())
+    )
     shape, binds = key_of(statement)
     return Asked((shape, page.backward), [bind.effective_value for bind in binds], page, lambda: (meant, binds))
 
@@ -93,6 +96,8 @@ def _meant(place: Place, facts: Facts, given: dict[str, Any]) -> Meaning:
     if isinstance(declared, ConnectionField):
         where, terms, page = declared.asked(info, facts, given)
         return Meaning(where) if place.counts else Meaning(where, terms, page)
+    if isinstance(declared, AggregateField):
+        return Meaning(true() if place.counts else declared.where(info, given))
     if isinstance(declared, CountField | TotalField):
         return Meaning(info.column("status") == Status.APPROVED.name)
     return Meaning(true(), terms_of(info, None, {}), Page(facts.page_max))
@@ -103,7 +108,7 @@ def key_of(statement: Select[Any]) -> tuple[Hashable, list[BindParameter[Any]]]:
     found = statement._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by
     if found is None:
         raise Unplannable("a condition that SQLAlchemy can't remember")
-    return found.key, found.bindparams
+    return found.key, list(found.bindparams)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,15 @@ class Planner:
 
     def _read(self, prepared: Prepared, variables: VariableValues, context: HubContext) -> Outline | str:
         try:
-            tree = Reader(self._schema, prepared.fragments, variables, context.language, reader_of).read(prepared.ast)
+            reader = Reader(
+                self._schema,
+                prepared.fragments,
+                variables,
+                context.language,
+                facts=context.facts,
+                readers=reader_of,
+            )
+            tree = reader.read(prepared.ast)
         except Unplannable as error:
             return str(error)
         if not tree.width:

@@ -7,7 +7,6 @@ from typing import Any, cast
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
-    GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -18,6 +17,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
 
+from hub.context import Facts
 from hub.query.plan import shaping
 from hub.query.plan.levels import Level, Output, Place, Row, Sums, Top, Tree, Unplannable, Values
 from hub.query.record import RecordInfo
@@ -35,7 +35,8 @@ class Selected:
 
     row: Row
     parent: GraphQLObjectType
-    field: GraphQLField
+    field: Any
+    """graphql-core's field; None for `__typename`, which no type lists."""
     details: list[FieldDetails]
 
     @property
@@ -84,9 +85,11 @@ class Reader:
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: VariableValues,
         language: Language,
+        *,
+        facts: Facts,
         readers: Readers,
     ) -> None:
-        self.schema, self.language = schema, language
+        self.schema, self.language, self.facts = schema, language, facts
         self._variables, self._readers = variables, readers
         self._fragments = {name: FragmentDetails(fragment) for name, fragment in fragments.items()}
         self._levels: list[Level] = []
@@ -127,9 +130,10 @@ class Reader:
 
     def fields(self, kind: GraphQLObjectType, grouped: Grouped, row: Row, read: Read | None = None) -> Values:
         """The object of these fields."""
-        each = (
-            Selected(row, kind, kind.fields.get(details[0].node.name.value), details) for details in grouped.values()
-        )  # type: ignore[arg-type]  # `__typename` has no field
+        names = [details[0].node.name.value for details in grouped.values()]
+        each = [
+            Selected(row, kind, kind.fields.get(n), found) for n, found in zip(names, grouped.values(), strict=True)
+        ]
         return shaping.made(list(grouped), [self._field(selected, read) for selected in each])
 
     def _field(self, selected: Selected, read: Read | None) -> Values:

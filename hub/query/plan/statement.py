@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     CTE,
@@ -25,6 +25,7 @@ from hub.query.plan.parts import Asked, Meaning, key_of, scoped
 from hub.query.record import RecordInfo
 from hub.query.select import Link
 
+V = TypeVar("V")
 NUMBER, PARENT, ROW = "number#", "parent#", "row#"
 """Labels that no column has."""
 
@@ -90,7 +91,7 @@ class Builder:
             parts.append(part)
             columns |= {o.number: array([part.c[o.name]]) for o in sums.values.values()}
         statement = select(*(columns[number] for number in sorted(columns)))
-        whole = parts[0]
+        whole: Any = parts[0]
         for part in parts[1:]:
             whole = whole.join(part, true())
         return statement.select_from(whole)
@@ -108,15 +109,19 @@ class Builder:
     def _own(self, level: Level) -> Select[Any]:
         """The level's own rows: their page, under the reader's rules."""
         row, meant = level.row, self._meant[level.place.number]
-        conditions = [self._scope(row.info, level.public), *meant.conditions()]
+        conditions = [self._scope(row.info, public=level.public), *meant.conditions()]
         if level.parent is not None and level.link is not None:
             conditions.append(self._linked(level.link, row.info, level.parent, level.storage))
-        columns = [self._column(output, level.public) for output in row.outputs.values()]
-        statement = select(*columns).where(*conditions).order_by(*meant.ordering())
+        columns = [self._column(output, public=level.public) for output in row.outputs.values()]
+        statement = select(*columns).where(*conditions)
+        if level.groups is not None:
+            groups = [row.info.column(name) for name in level.groups]
+            return statement.select_from(row.info.table).group_by(*groups).order_by(*groups)
+        statement = statement.order_by(*meant.ordering())
         if level.single:
             return statement
         limit = meant.page.size + level.peeks
-        return statement.limit(literal_column(str(limit)))  # type: ignore[arg-type]  # an element is taken as well
+        return statement.limit(literal_column(str(limit)))
 
     def _around(self, level: Level, joined: Sequence[Row], own: Select[Any]) -> Select[Any]:
         """The same rows in the same order, with their to-ones, counts and sums."""
@@ -133,7 +138,7 @@ class Builder:
             columns.append(above.c[NUMBER].label(PARENT))
         for row in joined:
             whole = whole.outerjoin(row.info.table, self._pointed(row, rows))
-            columns += [self._column(output, level.public) for output in row.outputs.values()]
+            columns += [self._column(output, public=level.public) for output in row.outputs.values()]
         for sums in level.sums:
             part = self._summed(sums, rows).lateral(sums.alias + "_")
             whole = whole.outerjoin(part, true())
@@ -170,15 +175,19 @@ class Builder:
         key = literal_column(f'l{parent.level.number}."{parent.key().label}"', storage)
         return self._fixed_in(link(info.table, key))
 
-    def _column(self, output: Output, public: bool) -> ColumnElement[Any]:  # noqa: FBT001 - of the level
+    def _column(self, output: Output, *, public: bool) -> ColumnElement[Any]:
         info = output.row.info
-        column = info.column(output.name) if output.raw or public else info.shown(output.name)
+        column: ColumnElement[Any]
+        if output.make is not None:
+            column = output.make(info)
+        else:
+            column = info.column(output.name) if output.raw or public else info.shown(output.name)
         self._fixed_in(column)
         return column.label(output.label)
 
     # Where values come from
 
-    def _scope(self, info: RecordInfo, public: bool) -> ColumnElement[bool]:  # noqa: FBT001 - of the level
+    def _scope(self, info: RecordInfo, *, public: bool) -> ColumnElement[bool]:
         """The reader's predicate, in every statement at every level."""
         if public:
             return self._fixed_in(info.rows(SYSTEM))
@@ -195,7 +204,7 @@ class Builder:
             self._sources[bind.key] = (group, place)
         self._wanted |= {bind.key for bind in binds} if wanted is None else wanted
 
-    def _fixed_in(self, expression: ColumnElement[Any]) -> Any:
+    def _fixed_in(self, expression: ColumnElement[V]) -> ColumnElement[V]:
         """The expression, whose values are the same in every request."""
         for bind in key_of(select(expression))[1]:
             self._sources.setdefault(bind.key, (self._last_group, len(self._fixed)))

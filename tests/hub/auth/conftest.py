@@ -12,11 +12,13 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from hub.auth.access import Access, Act
+from hub.auth.clients.cors import Cors
 from hub.auth.demo import provision
 from hub.auth.keys import ensure_keys
 from hub.auth.seam import Authorization
@@ -103,7 +105,8 @@ def app(authorization: Authorization) -> Starlette:
         except Unauthenticated as refusal:
             return JSONResponse({"error": str(refusal)}, 401)
 
-    return Starlette(routes=[*authorization.routes(), Route("/who", who)])
+    routes = [*authorization.routes(), Route("/who", who)]
+    return Starlette(routes=routes, middleware=[Middleware(Cors, origins=authorization.origins)])
 
 
 @pytest.fixture

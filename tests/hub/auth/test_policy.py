@@ -134,7 +134,8 @@ def test_only_a_casework_role_opens_personal_data_and_only_for_a_purpose() -> No
     assert Act.PERSONAL not in acts_of(ROLES - CASEWORK, RULES)
     for role in CASEWORK:
         undeclared, *declared = (
-            resolve(reader(role, purpose=purpose), RULES, standing("education", own=OWN)) for purpose in (None, *BY_CODE)
+            resolve(reader(role, purpose=purpose), RULES, standing("education", own=OWN))
+            for purpose in (None, *BY_CODE)
         )
         assert undeclared.grants == {}
         assert all(set(granted(access)) == {Act.READ, Act.PERSONAL} for access in declared)

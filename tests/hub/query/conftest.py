@@ -25,3 +25,12 @@ async def hub(
 ) -> AsyncIterator[HubClient]:
     async with hub_client(composed, hub_url, tmp_path_factory.mktemp("hub")) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+async def ordinary(
+    composed: Composition, hub_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[HubClient]:
+    """The same hub without compiled plans: every operation is resolved field by field."""
+    async with hub_client(composed, hub_url, tmp_path_factory.mktemp("hub"), plans=False) as client:
+        yield client

@@ -20,9 +20,10 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from tests.river.models import Ferry, River, Survey
+from tests.river.models import River, Survey
 
-Rivers, Surveys = Sequence[River], Sequence[Survey]
+Rivers = Sequence[River]
+Surveys = Sequence[Survey]
 Expected = Callable[[Rivers, Surveys], Any]
 R, S = River.__table__, Survey.__table__  # type: ignore[attr-defined]
 OTHER = aliased(River)

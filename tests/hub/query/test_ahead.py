@@ -23,39 +23,41 @@ async def statements(hub: HubClient, query: str) -> int:
 
 
 @pytest.mark.parametrize("form", FORMS)
-async def test_every_way_of_selecting_gives_the_same_rows_by_as_many_statements(hub: HubClient, form: str) -> None:
-    plain = (await hub.ask(PLAIN, as_=HEALTH.client))["surveys"]["nodes"]
-    found = (await hub.ask(FORMS[form], as_=HEALTH.client))["surveys"]
+async def test_every_way_of_selecting_gives_the_same_rows_by_as_many_statements(ordinary: HubClient, form: str) -> None:
+    plain = (await ordinary.ask(PLAIN, as_=HEALTH.client))["surveys"]["nodes"]
+    found = (await ordinary.ask(FORMS[form], as_=HEALTH.client))["surveys"]
     rows = found["nodes"] if "nodes" in found else [edge["node"] for edge in found["edges"]]
     assert any(row["river"] for row in plain)
     assert rows == plain
-    assert await statements(hub, FORMS[form]) == await statements(hub, PLAIN) == 5
+    assert await statements(ordinary, FORMS[form]) == await statements(ordinary, PLAIN) == 5
 
 
-async def test_aliases_of_one_to_one_select_different_fields_of_it(hub: HubClient) -> None:
+async def test_aliases_of_one_to_one_select_different_fields_of_it(ordinary: HubClient) -> None:
     row = "{ bare: river { id } full: river { id name } code: county { code } named: county { code name } }"
-    nodes = (await hub.ask(f"{{ surveys(first: 200) {{ nodes {row} }} }}", as_=HEALTH.client))["surveys"]["nodes"]
+    nodes = (await ordinary.ask(f"{{ surveys(first: 200) {{ nodes {row} }} }}", as_=HEALTH.client))["surveys"]["nodes"]
     for node in nodes:
         assert (node["bare"] or {}).get("id") == (node["full"] or {}).get("id")
         assert node["code"]["code"] == node["named"]["code"]
         assert node["named"]["name"]
 
 
-async def test_lists_that_share_their_rows_may_select_different_parts_of_a_to_one(hub: HubClient) -> None:
+async def test_lists_that_share_their_rows_may_select_different_parts_of_a_to_one(ordinary: HubClient) -> None:
     query = "{ a: surveys { nodes { county { code } } } b: surveys { nodes { county { code name } } } }"
-    data = await hub.ask(query, as_=HEALTH.client)
+    data = await ordinary.ask(query, as_=HEALTH.client)
     assert [{"county": {"code": node["county"]["code"]}} for node in data["b"]["nodes"]] == data["a"]["nodes"]
     assert all(node["county"]["name"] for node in data["b"]["nodes"])
 
 
 @pytest.mark.parametrize("directive", ["@skip(if: true)", "@include(if: false)"])
-async def test_what_is_left_out_is_not_loaded(hub: HubClient, directive: str) -> None:
+async def test_what_is_left_out_is_not_loaded(ordinary: HubClient, directive: str) -> None:
     query = f"{{ surveys {{ nodes {{ id river {directive} {{ name }} ... {directive} {{ district {{ name }} }} }} }} }}"
-    assert await statements(hub, query) == 1
-    assert await statements(hub, query.replace("true", "null").replace("false", "true").replace("null", "false")) == 3
+    assert await statements(ordinary, query) == 1
+    assert (
+        await statements(ordinary, query.replace("true", "null").replace("false", "true").replace("null", "false")) == 3
+    )
 
 
-async def test_lists_beside_each_other_take_the_same_number_of_statements_every_time(hub: HubClient) -> None:
+async def test_lists_beside_each_other_take_the_same_number_of_statements_every_time(ordinary: HubClient) -> None:
     lists = "rivers { nodes { county { name } } } surveys { nodes { river { name } county { name } } }"
     query = f"{{ counties {{ rivers {{ {lists} }} }} }}"
-    assert {await statements(hub, query) for _ in range(8)} == {6}
+    assert {await statements(ordinary, query) for _ in range(8)} == {6}

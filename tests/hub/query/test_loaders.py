@@ -4,9 +4,11 @@ import gc
 
 from sqlalchemy import Integer, String, bindparam, column, literal, select, table
 
+from hub.query import loaders
 from hub.query.loaders import Compiler
 from hub.testing.client import HubClient
-from tests.river.oracle import HEALTH
+from tests.river.oracle import DAPENG, HEALTH, LUOHU
+from tests.river.sample import XILIN
 from tests.river.types import River, Survey
 
 RIVERS = table("river", column("id", Integer), column("name", String))
@@ -37,13 +39,46 @@ def test_shapes_beyond_the_bound_are_forgotten_the_oldest_first() -> None:
     assert compiler.remembered == 2
 
 
-async def test_an_answered_request_leaves_no_rows_to_the_collector(hub: HubClient) -> None:
+async def test_operations_that_differ_in_values_share_their_statements_and_leave_no_value_in_them(
+    ordinary: HubClient,
+) -> None:
+    query = """query($name: String!, $first: Int!) { rivers(first: $first, filter: {name: {contains: $name}}) {
+      totalCount nodes { name surveys(first: 3, filter: {fee: {gt: "1.00"}}) { nodes { id } } } } }"""
+    shapes: dict[str, set[int]] = {HEALTH.client: set(), LUOHU.client: set()}
+    rows = []
+    for name, first, reader, like in (
+        ("no such river", 1, HEALTH, HEALTH),
+        ("", 1, HEALTH, HEALTH),
+        ("", 3, HEALTH, HEALTH),
+        ("Zxqv-0417", 7, HEALTH, HEALTH),
+        ("", 5, LUOHU, LUOHU),
+        ("", 6, DAPENG, LUOHU),
+    ):
+        data = await ordinary.ask(query, {"name": name, "first": first}, as_=reader.client)
+        rows.append(len(data["rivers"]["nodes"]))
+        if rows[1:]:
+            shapes[like.client].add(loaders.COMPILER.remembered)
+    assert rows[:4] == [0, 1, 3, 0]
+    assert [len(counts) for counts in shapes.values()] == [1, 1]
+    told = repr(loaders.COMPILER.shapes)
+    assert not [value for value in ("Zxqv", "440303", XILIN) if value in told]
+
+
+async def test_a_request_reads_anew_what_another_reader_or_another_time_has_read(ordinary: HubClient) -> None:
+    query = "{ rivers(first: 2) { nodes { id county { name } } } }"
+    before = ordinary.statements
+    for reader in (HEALTH, HEALTH, LUOHU):
+        await ordinary.ask(query, as_=reader.client)
+    assert ordinary.statements - before == 6
+
+
+async def test_an_answered_request_leaves_no_rows_to_the_collector(ordinary: HubClient) -> None:
     query = "{ surveys(first: 200) { nodes { id river { name surveys { nodes { id } } } } } }"
-    await hub.token(HEALTH.client)
+    await ordinary.token(HEALTH.client)
     gc.collect()
     gc.disable()
     try:
-        await hub.ask(query, as_=HEALTH.client)
+        await ordinary.ask(query, as_=HEALTH.client)
         left = [row for row in gc.get_objects() if type(row) in (River, Survey)]
     finally:
         gc.enable()

@@ -9,6 +9,8 @@ from hub.query.plan.planner import Planner
 from hub.testing.client import HubClient
 
 QUERIES = [
+    "{ riverAggregate(groupBy: [YEAR, COUNTY, BED]) { year county { code name } bed count sum { length budget } avg { length budget } min { discharge } max { reserve } } }",
+    "{ riverAggregate { __typename } a: riverAggregate(filter: {flow: {eq: BROOK}}) { n: count } surveyAggregate(filter: {fee: {gt: \"2\"}}, groupBy: [COUNTY]) { count county { slug } avg { fee } } }",
     "{ rivers { nodes { id name flow bed length discharge budget reserve dredgedOn navigable remark } } }",
     "{ rivers(first: 3) { totalCount nodes { name county { code name city { name } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",
     "{ rivers(last: 3) { edges { cursor node { name } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }",

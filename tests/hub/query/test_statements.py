@@ -20,12 +20,12 @@ async def statements(hub: HubClient, query: str, client: str) -> int:
 
 
 @pytest.mark.parametrize("sizes", [(3, 2), (5, 3), (8, 5)])
-async def test_statements_do_not_grow_with_counties_or_pages(hub: HubClient, sizes: tuple[int, int]) -> None:
-    counted = {r.client: await statements(hub, DEEP % sizes, r.client) for r in (HEALTH, LUOHU, XILIN_COUNTY)}
+async def test_statements_do_not_grow_with_counties_or_pages(ordinary: HubClient, sizes: tuple[int, int]) -> None:
+    counted = {r.client: await statements(ordinary, DEEP % sizes, r.client) for r in (HEALTH, LUOHU, XILIN_COUNTY)}
     assert len(set(counted.values())) == 1, counted
 
 
-async def test_each_level_is_one_statement(hub: HubClient) -> None:
+async def test_each_level_is_one_statement(ordinary: HubClient) -> None:
     levels = {
         "{ rivers { nodes { id } } }": 1,
         "{ rivers { nodes { id } totalCount } }": 2,
@@ -38,8 +38,8 @@ async def test_each_level_is_one_statement(hub: HubClient) -> None:
         "{ counties { rivers { rivers { nodes { id } } surveys { nodes { id } } } } }": 3,
         "{ riverAggregate(groupBy: [COUNTY]) { county { name } count } }": 2,
     }
-    assert {query: await statements(hub, query, HEALTH.client) for query in levels} == levels
+    assert {query: await statements(ordinary, query, HEALTH.client) for query in levels} == levels
 
 
-async def test_aliases_of_one_list_are_read_once(hub: HubClient) -> None:
-    assert await statements(hub, "{ a: rivers { nodes { id } } b: rivers { nodes { name } } }", HEALTH.client) == 1
+async def test_aliases_of_one_list_are_read_once(ordinary: HubClient) -> None:
+    assert await statements(ordinary, "{ a: rivers { nodes { id } } b: rivers { nodes { name } } }", HEALTH.client) == 1

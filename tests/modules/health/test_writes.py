@@ -77,7 +77,8 @@ async def test_a_session_is_planned_then_held_and_its_outcome_noted(shared: HubC
 async def test_a_team_with_its_members_is_written_from_nothing_to_the_countys_figures(shared: HubClient) -> None:
     before = await figures(shared)
     team = await approve(shared, rows.MedicalTeam, await create(shared, rows.MedicalTeam))
-    await approve(shared, rows.MedicalTeamMember, await create(shared, rows.MedicalTeamMember, team=team["id"]))
+    stay = {"team": team["id"], "startsOn": "2018-09-03", "endsOn": "2018-12-31"}
+    await approve(shared, rows.MedicalTeamMember, await create(shared, rows.MedicalTeamMember, **stay))
     after = await figures(shared)
     assert after["medicalTeamCount"] == before["medicalTeamCount"] + 1
     assert after["medicalTeamMemberCount"] == before["medicalTeamMemberCount"] + 1

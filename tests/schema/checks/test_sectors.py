@@ -74,4 +74,4 @@ def test_all_faults_are_told_at_once(plant: Nursery) -> None:
         types=("One[Kite | None]", "One[Kite]"),
         module=('measures=("kites",)', 'measures=("wind",)'),
     )
-    assert len(faults(kites)) == 4
+    assert len(faults(kites)) == 5

@@ -76,7 +76,9 @@ async def test_the_service_adds_and_does_nothing_else(
 ) -> None:
     await trail.record(FULL)
     before = await entries(operator)
-    await session.execute("select set_config('hub.audit', '*', false), set_config('hub.audit_maintenance', 'prune', false)")
+    await session.execute(
+        "select set_config('hub.audit', '*', false), set_config('hub.audit_maintenance', 'prune', false)"
+    )
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         await session.execute(statement)
     assert await entries(operator) == before

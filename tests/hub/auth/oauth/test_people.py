@@ -170,10 +170,13 @@ async def test_no_log_holds_a_code_a_token_or_an_assertion(
     form = asserted(clock)
     await browser.ask(form)
     written = caplog.text + "".join(capfd.readouterr())
-    secrets = [code, form["client_assertion"], *(t[k] for t in (tokens, renewed) for k in ("access_token", "refresh_token"))]
+    secrets = [
+        code,
+        form["client_assertion"],
+        *(t[k] for t in (tokens, renewed) for k in ("access_token", "refresh_token")),
+    ]
     assert "token_issued" in written
     assert not [secret for secret in [*secrets, tokens["id_token"]] if secret in written or secret[-40:] in written]
-
 
 
 async def test_no_error_answers_with_a_secret(browser: Browser, web: Browser) -> None:

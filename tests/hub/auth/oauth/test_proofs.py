@@ -43,7 +43,9 @@ BAD: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("case", BAD)
-async def test_a_client_assertion_is_refused_with(browser: Browser, clock: Clock, owner: AsyncEngine, case: str) -> None:
+async def test_a_client_assertion_is_refused_with(
+    browser: Browser, clock: Clock, owner: AsyncEngine, case: str
+) -> None:
     answer = await browser.ask(asserted(clock, **BAD[case]))
     assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
     assert await count(owner, "hub_used_assertion") == 0

@@ -69,7 +69,9 @@ async def test_a_refresh_token_is_refused_for_another_client(browser: Browser, w
 
 async def test_a_confidential_client_refreshes_only_with_its_proof(web: Browser) -> None:
     token = (await web.tokens())["refresh_token"]
-    assert (await web.ask({"grant_type": "refresh_token", "refresh_token": token, "client_id": "web"})).status_code == 401
+    assert (
+        await web.ask({"grant_type": "refresh_token", "refresh_token": token, "client_id": "web"})
+    ).status_code == 401
     assert (await web.refresh(token)).status_code == 200
 
 

@@ -14,9 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.applications import Starlette
 
 from hub.auth.models import AUTHORIZATION_CODE, REFRESH_TOKEN, AuthMethod, Client
+from hub.auth.keys import ensure_keys
 from hub.auth.people.accounts import Accounts, NewPerson
 from hub.auth.people.models import Person
 from hub.auth.people.passwords import Passwords
+from hub.auth.vault import Vault
 from tests.hub.auth.conftest import ISSUER, Clock
 
 PASSWORD = "bicycle lamp seven"
@@ -98,12 +100,15 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> Naps:
 
 
 @pytest.fixture
-async def at_address(
-    app: Starlette, secrets: dict[str, str], naps: Naps
-) -> AsyncIterator[Callable[[str], Awaitable[Browser]]]:
+async def keys(owner: AsyncEngine, vault: Vault, clock: Clock) -> None:
+    """Signing keys."""
+    await ensure_keys(owner, vault, clock.date())
+
+
+@pytest.fixture
+async def at_address(app: Starlette, keys: None, naps: Naps) -> AsyncIterator[Callable[[str], Awaitable[Browser]]]:
     """Make a browser at an address."""
-    assert secrets  # signing keys are there
-    assert not naps.seconds
+    assert (keys, naps.seconds) == (None, [])
     async with AsyncExitStack() as stack:
 
         async def made(address: str) -> Browser:

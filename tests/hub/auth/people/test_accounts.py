@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typer.testing import CliRunner, Result
 
+from hub.auth.models import Client
 from hub.auth.people.errors import PersonError
 from hub.auth.people.models import Person
 from hub.auth.people.roles import check_roles
@@ -79,10 +80,10 @@ async def test_what_can_not_be_added_is_told_with_a_remedy_and_nothing_is_writte
 
 
 async def test_disabling_a_person_ends_their_sessions_and_tokens(
-    run: Run, browser: Browser, li: Person, owner: AsyncEngine
+    run: Run, browser: Browser, li: Person, owner: AsyncEngine, app_client: Client
 ) -> None:
     await browser.sign_in(li.name)
-    await give_family(owner, li)
+    await give_family(owner, li, app_client)
     assert (await run("user", "disable", "li.na")).output == "li.na: disabled\n"
     assert (await browser.get(ACCOUNT)).status_code == 303
     assert (await browser.sign_in(li.name)).status_code == 400
@@ -93,10 +94,10 @@ async def test_disabling_a_person_ends_their_sessions_and_tokens(
 
 
 async def test_a_new_password_ends_sessions_and_tokens_of_the_old_one(
-    run: Run, browser: Browser, li: Person, owner: AsyncEngine
+    run: Run, browser: Browser, li: Person, owner: AsyncEngine, app_client: Client
 ) -> None:
     await browser.sign_in(li.name)
-    await give_family(owner, li)
+    await give_family(owner, li, app_client)
     done = await run("user", "password", "li.na", "--password-stdin", typed=NEW)
     assert done.output == "li.na: password changed\n"
     assert (await browser.get(ACCOUNT)).status_code == 303
@@ -147,14 +148,14 @@ async def test_the_lists_show_people_and_roles(run: Run, li: Person, monkeypatch
     assert "argon2" not in people
 
 
-async def give_family(owner: AsyncEngine, person: Person) -> None:
+async def give_family(owner: AsyncEngine, person: Person, client: Client) -> None:
     """Let the person have granted something to an app."""
     statement = """
         insert into hub_token_family (id, client_id, person_id, scopes, auth_time, amr, created_at, expires_at)
-        values (gen_random_uuid(), 'auditor', :person, '{read}', 0, '{pwd}', now(), now() + interval '1 day')
+        values (gen_random_uuid(), :client, :person, '{read}', 0, '{pwd}', now(), now() + interval '1 day')
     """
     async with owner.begin() as connection:
-        await connection.execute(text(statement), {"person": person.id})
+        await connection.execute(text(statement), {"person": person.id, "client": client.id})
 
 
 async def ended(owner: AsyncEngine) -> bool:

@@ -15,8 +15,7 @@ from tests.hub.auth.people.conftest import ACCOUNT, Adding, Browser, rows
 
 
 @pytest.fixture
-async def password(owner: AsyncEngine, tmp_path: Path, secrets: dict[str, str]) -> str:
-    assert secrets
+async def password(owner: AsyncEngine, tmp_path: Path) -> str:
     return await provide(owner, tmp_path, "test")
 
 
@@ -73,6 +72,7 @@ async def test_production_neither_makes_nor_serves_them(
 ) -> None:
     with pytest.raises(DemoError, match="HUB_ENVIRONMENT=production"):
         await provide(owner, tmp_path, "production")
+    await make_ready(owner, vault, "development")
     async with owner.begin() as connection:
         await connection.execute(text("update hub_client set disabled_at = now()"))
     with pytest.raises(DemoError, match="demo clients or people"):

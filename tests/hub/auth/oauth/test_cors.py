@@ -1,0 +1,80 @@
+"""CORS: pages of a registered origin may call the endpoint and the token endpoints; all others are left alone."""
+
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from hub.auth.clients.cors import FRESH
+from hub.testing.client import HubClient
+from tests.hub.auth.conftest import Clock
+from tests.hub.auth.oauth.conftest import ORIGIN, Browser, change
+
+OPEN = (
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/userinfo",
+    "/oauth/jwks",
+    "/.well-known/oauth-authorization-server",
+    "/.well-known/openid-configuration",
+)
+CLOSED = ("/oauth/authorize", "/oauth/introspect", "/oauth/logout", "/oauth/sign-in", "/who")
+FOREIGN = (
+    "https://evil.example",
+    "null",
+    ORIGIN.upper(),
+    f"{ORIGIN}:443",
+    f"{ORIGIN}.evil.example",
+    ORIGIN.replace("https", "http"),
+    "http://127.0.0.1:5173",
+    "台",
+    "http://[",
+)
+PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+
+
+def allowed(answer: httpx.Response) -> str | None:
+    assert "access-control-allow-credentials" not in answer.headers
+    return answer.headers.get("access-control-allow-origin")
+
+
+async def test_cors_answers_only_registered_origins_on_the_open_endpoints_without_credentials(browser: Browser) -> None:
+    for path in OPEN:
+        plain = await browser.http.get(path, headers={"Origin": ORIGIN})
+        asked = await browser.http.options(path, headers={"Origin": ORIGIN} | PREFLIGHT)
+        assert (allowed(plain), allowed(asked), asked.status_code) == (ORIGIN, ORIGIN, 204), path
+        assert "Authorization" in asked.headers["access-control-allow-headers"]
+        assert plain.headers["vary"] == asked.headers["vary"] == "Origin"
+        for origin in FOREIGN:
+            headers = {"Origin": origin.encode()} | {name: value.encode() for name, value in PREFLIGHT.items()}
+            assert allowed(await browser.http.get(path, headers=headers)) is None, origin
+            assert allowed(await browser.http.options(path, headers=headers)) is None, origin
+
+
+async def test_pages_and_what_no_browser_app_calls_answer_no_origin(browser: Browser) -> None:
+    for path in CLOSED:
+        headers = {"Origin": ORIGIN} | PREFLIGHT
+        assert allowed(await browser.http.get(path, headers=headers)) is None, path
+        assert allowed(await browser.http.options(path, headers=headers)) is None, path
+
+
+async def test_an_error_can_be_read_by_the_app_too(browser: Browser) -> None:
+    answer = await browser.http.post("/oauth/token", data={"client_id": "app"}, headers={"Origin": ORIGIN})
+    assert (answer.status_code, allowed(answer)) == (400, ORIGIN)
+
+
+async def test_a_disabled_clients_origin_is_forgotten(browser: Browser, owner: AsyncEngine, clock: Clock) -> None:
+    assert allowed(await browser.http.get("/oauth/jwks", headers={"Origin": ORIGIN})) == ORIGIN
+    await change(owner, "update hub_client set disabled_at = now() where id = 'app'")
+    clock.now += FRESH
+    assert allowed(await browser.http.get("/oauth/jwks", headers={"Origin": ORIGIN})) is None
+
+
+@pytest.mark.parametrize(("origin", "expected"), [("http://127.0.0.1:5173", True), ("https://evil.example", False)])
+async def test_the_graphql_endpoint_answers_the_demo_app_on_this_machine(
+    hub: HubClient, origin: str, expected: bool
+) -> None:
+    headers = {"Origin": origin, "Accept-Language": "en"}
+    asked = await hub.http.options("/graphql", headers=headers | PREFLIGHT)
+    answer = await hub.http.post("/graphql", json={"query": "{ programme { code } }"}, headers=headers)
+    assert answer.status_code == 200
+    assert (allowed(asked) == origin) is (allowed(answer) == origin) is expected

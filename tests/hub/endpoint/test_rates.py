@@ -1,0 +1,93 @@
+"""How often one caller may ask, and that nobody else waits for it."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from hub.endpoint.errors import Refusal
+from hub.endpoint.rates import BURST_SECONDS, Rates
+from hub.testing.client import HubClient, hub_client
+
+RATE = 2.0
+BURST = int(RATE * BURST_SECONDS)
+
+
+class Clock:
+    """The hour, which only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def admitted(rates: Rates, caller: str, times: int) -> int:
+    """How many of that many requests ran."""
+    found = 0
+    for _ in range(times):
+        try:
+            async with rates.turn(caller):
+                found += 1
+        except Refusal as refusal:
+            assert refusal.status == httpx.codes.TOO_MANY_REQUESTS
+            assert refusal.faults[0].code.value == "RATE_LIMITED"
+    return found
+
+
+async def test_rates_are_limited_per_caller_and_fill_again_with_time() -> None:
+    clock = Clock()
+    rates = Rates(RATE, 5, clock)
+    assert await admitted(rates, "a", BURST + 5) == BURST
+    assert await admitted(rates, "b", 3) == 3
+    clock.now += 3
+    assert await admitted(rates, "a", BURST) == 3 * RATE
+    clock.now += 1000
+    assert await admitted(rates, "a", BURST + 5) == BURST
+
+
+@pytest.mark.parametrize(("rate", "seconds"), [(2.0, "1"), (0.1, "10")])
+async def test_a_refusal_says_when_to_come_again(rate: float, seconds: str) -> None:
+    clock = Clock()
+    rates = Rates(rate, 1, clock)
+    await admitted(rates, "a", 100)
+    with pytest.raises(Refusal) as caught:
+        async with rates.turn("a"):
+            pytest.fail("it ran")
+    assert caught.value.headers["Retry-After"] == seconds
+    clock.now += int(seconds)
+    assert await admitted(rates, "a", 1) == 1
+
+
+async def test_one_callers_load_doesnt_hold_up_another() -> None:
+    rates, gate, running = Rates(1000.0, 2), asyncio.Event(), []
+
+    async def work(caller: str) -> None:
+        async with rates.turn(caller):
+            running.append(caller)
+            await gate.wait()
+
+    tasks = [asyncio.create_task(work("greedy")) for _ in range(10)]
+    tasks.append(asyncio.create_task(work("modest")))
+    while len(running) < 3:
+        await asyncio.sleep(0)
+    assert sorted(running) == ["greedy", "greedy", "modest"]
+    gate.set()
+    await asyncio.gather(*tasks)
+    assert running.count("greedy") == 10
+
+
+async def test_a_caller_who_leaves_gives_its_place_on() -> None:
+    rates, gate = Rates(1000.0, 1), asyncio.Event()
+
+    async def work() -> None:
+        async with rates.turn("a"):
+            await gate.wait()
+
+    first, second = (asyncio.create_task(work()) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    gate.set()
+    await second
+    assert await admitted(rates, "a", 1) == 1
