@@ -109,7 +109,7 @@ def _body(query: str, variables: Mapping[str, Any]) -> bytes:
 def served(data_dir: Path, secrets: Mapping[str, str]) -> Iterator[Served]:
     """A hub started now and stopped at the end; raises `Unfit` if it doesn't start."""
     port, metrics_port = _free_port(), _free_port()
-    given = {"DATA_DIR": data_dir, "PORT": port, "METRICS_PORT": metrics_port}
+    given = {"DATA_DIR": data_dir, "PORT": port, "METRICS_PORT": metrics_port, "REQUESTS_PER_SECOND": 1_000_000}
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment = {**usual, **{f"HUB_{name}": str(value) for name, value in given.items()}}
     with (data_dir / "serve.log").open("w") as log:

@@ -45,7 +45,7 @@ def create_app(
     """
     metrics = metrics or Metrics()
     view = GraphQLView(schema, context, limits or Limits(), plans)
-    metrics.gauges.append(view.documents.numbers)
+    metrics.gauges += [view.documents.numbers, *([plans.numbers] if plans else [])]
     return Starlette(
         routes=[Route(GRAPHQL, view), *health_routes(ready), *routes],
         middleware=[

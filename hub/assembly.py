@@ -71,6 +71,8 @@ class Hub:
         self._facts: Facts | None = None
         self._rules = SYSTEM.settings(self.composed.measures)
         self._trail, self._sealer = Trail(self.database.engine), Sealer(self.database.engine)
+        core = self.composed.schema._schema  # noqa: SLF001 - strawberry has no public name for graphql-core's own
+        self.planner = Planner(core) if self.settings.plans else None
 
     async def open(self) -> None:
         """Check the database and read the programme's days; NotLoadedError if it isn't migrated or holds none."""
@@ -129,13 +131,15 @@ class Hub:
                 await self.close()
 
         self.metrics.gauges.append(self.database.gauges)
+        if self.planner is not None:
+            self.metrics.gauges.append(self.planner.numbers)
         return create_app(
             self.composed.schema,
             context=self.context,
             ready=self.database.ready,
             limits=Limits.of(self.settings),
             metrics=self.metrics,
-            plans=Planner(self.composed.schema._schema) if self.settings.plans else None,  # noqa: SLF001 - graphql-core's own
+            plans=self.planner,
             routes=[*self.authorization.routes(), *(example_routes() if self.settings.demo else ())],
             lifespan=lifespan,
             origins=self.authorization.origins,

@@ -63,3 +63,7 @@ class LimitExceeded(HubError):  # noqa: N818
     """The operation is larger than the hub runs; the message names the limit."""
 
     code = ErrorCode.LIMIT_EXCEEDED
+
+
+class TooSlow(LimitExceeded):
+    """The database ended a statement at its time limit; asking for it again, in another way, would be no better."""

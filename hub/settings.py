@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         "The hub's own address as clients see it; by default http://HOST:PORT",
         "客户端看到的本站地址；默认 http://HOST:PORT",
     )
+    proxies: Annotated[tuple[str, ...], NoDecode] = _setting(
+        (),
+        "Addresses of the proxies whose X-Forwarded-For tells where people sign in from, separated by commas",
+        "反向代理的地址，用逗号分隔：仅采信其 X-Forwarded-For 所述的登录来源",
+    )
     metrics_port: int = _setting(
         9464,
         "Loopback port of the Prometheus metrics; 0 serves none",
@@ -159,7 +164,7 @@ class Settings(BaseSettings):
         10.0, "Time for requests in flight at a stop, in seconds", "停止时等待在途请求的时间（秒）", ge=0, le=300
     )
 
-    @field_validator("modules", mode="before")
+    @field_validator("modules", "proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value

@@ -13,8 +13,8 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from hub.contract import Indicator, SectorModule
-from hub.programme.indicators import INDICATORS
 from hub.oversight import oversight
+from hub.programme.indicators import INDICATORS
 from hub.programme.queries import centre
 from hub.query.aggregates import AggregateField
 from hub.query.connections import RootConnectionField
@@ -23,7 +23,7 @@ from hub.query.made import object_type
 from hub.query.node import FindField, NodeField
 from hub.query.record import RecordInfo, info_of
 from hub.query.resolvers import shorten
-from hub.query.scalars import BIG_INT, BigInt
+from hub.query.scalars import SCALARS
 from hub.records.mutations import mutations_of
 from hub.texts import Text
 from schema.checks import CompositionError, checked
@@ -93,7 +93,7 @@ def build_schema(modules: Sequence[SectorModule]) -> HubSchema:
             query=object_type("Query", _query(ordered, records), _QUERY),
             mutation=_mutation(ordered, records),
             types=records,
-            config=StrawberryConfig(scalar_map={BigInt: BIG_INT}),
+            config=StrawberryConfig(scalar_map=SCALARS),
         )
     except DuplicatedTypeName as error:
         raise CompositionError([same_type(error)]) from error

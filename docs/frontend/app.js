@@ -72,7 +72,7 @@ async function showPage() {
   return district;
 }
 
-addEventListener("unhandledrejection", (event) => say(event.reason.message));
+addEventListener("unhandledrejection", (event) => { event.preventDefault(); say(event.reason.message); });
 part("sign-in").addEventListener("click", signIn);
 part("sign-out").addEventListener("click", () => signOut(tokens));
 part("district").addEventListener("change", showDistrict);

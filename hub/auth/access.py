@@ -82,6 +82,12 @@ class Access:
     everything: bool = False
     purpose: str | None = None
     """The purpose that the request declares; rules for personal data hold for who declares theirs."""
+    _settings: dict[tuple[str, ...], tuple[str, ...]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What `settings` gave: a reader asks many times with the same rules."""
+    name: str | None = None
+    """The reader as people read it: a person's name, a client's id."""
 
     def reach(self, measure: str, act: Act) -> Reach:
         """Where this reader may do `act` with records of `measure`."""
@@ -112,8 +118,14 @@ class Access:
                 whole |= reach
         return whole
 
-    def settings(self, measures: Iterable[str]) -> tuple[str, ...]:
+    def settings(self, measures: tuple[str, ...]) -> tuple[str, ...]:
         """The values of the settings named by `setting_names`, in that order."""
+        found = self._settings.get(measures)
+        if found is None:
+            found = self._settings[measures] = self._settings_for(measures)
+        return found
+
+    def _settings_for(self, measures: Iterable[str]) -> tuple[str, ...]:
         values: list[str] = []
         for measure in measures:
             read = self.reach(measure, Act.READ)

@@ -90,21 +90,22 @@ def _check_client(headers: Headers, form: dict[str, str]) -> None:
         raise InvalidRequestError("The client must prove itself in one way: Basic, client_secret or client_assertion.")
     if not given:
         return
-    client = _basic_client(given[0])
+    client, _ = read_basic(given[0])
     if form.get("client_id", client) != client:
         raise InvalidRequestError("The client_id in the body is not the one in the Authorization header.")
 
 
-def _basic_client(header: str) -> str:
+def read_basic(header: str) -> tuple[str, str]:
+    """Name and secret, as sent, of a Basic header; raises InvalidClientError for one that is not well-formed."""
     scheme, _, encoded = header.partition(" ")
     try:
         client, colon, secret = b64decode(encoded.strip(), validate=True).decode("ascii").partition(":")
     except (binascii.Error, ValueError):
         scheme = client = colon = secret = ""
-    client, secret = unquote_plus(client), unquote_plus(secret)
-    if scheme.lower() != "basic" or not (client and colon and _printable(client) and _printable(secret)):
+    client = unquote_plus(client)
+    if scheme.lower() != "basic" or not (client and colon and _printable(client) and _printable(unquote_plus(secret))):
         raise unknown_client("The Authorization header must be Basic with base64 of client_id:client_secret.")
-    return client
+    return client, secret
 
 
 def _printable(text: str) -> bool:

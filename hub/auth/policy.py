@@ -58,6 +58,7 @@ class Reader:
     roles: frozenset[str]
     acts: frozenset[Act]
     purpose: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def resolve(reader: Reader, rules: Iterable[Rule], standing: Standing) -> Access
         for measure in standing.named(rule.measures):
             for act in rule.acts & reader.acts:
                 grants[measure, act] = grants.get((measure, act), NOWHERE) | reach
-    return Access(reader.subject, reader.client_id, reader.organisation, reader.roles, grants, purpose=reader.purpose)
+    named = {"purpose": reader.purpose, "name": reader.name}
+    return Access(reader.subject, reader.client_id, reader.organisation, reader.roles, grants, **named)
 
 
 def _applies(rule: Rule, reader: Reader) -> bool:

@@ -94,7 +94,7 @@ class Principals:
 
 def _reader(claims: Claims, member: Member, purpose: str | None) -> Reader:
     acts = frozenset(act for act in Act if act in claims.scope) - (frozenset() if member.proved else BY_KEY_ONLY)
-    return Reader(claims.subject, claims.client_id, member.organisation, member.roles, acts, purpose)
+    return Reader(claims.subject, claims.client_id, member.organisation, member.roles, acts, purpose, member.name)
 
 
 def bearer_of(request: Request) -> str | None:

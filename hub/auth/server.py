@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from hub.auth.clients.assertion import Assertion
+from hub.auth.clients.basic import by_basic
 from hub.auth.gate import unknown_client
 from hub.auth.grants.code import Challenge, CodeGrant, IdTokens
 from hub.auth.grants.families import Holder, renew
@@ -62,6 +63,7 @@ class Hub(AuthorizationServer):  # type: ignore[misc]
         super().__init__()
         self.db, self.issuer, self.ring, self.issued, self.longest = db, issuer, ring, issued, longest
         self.now = datetime.fromtimestamp(issued, UTC)
+        self.register_client_auth_method("client_secret_basic", by_basic)
         self.register_client_auth_method("private_key_jwt", Assertion(db, issuer, issued))
         self.register_grant(CodeGrant, [Challenge(), IdTokens(self)])
         self.register_grant(RefreshGrant)

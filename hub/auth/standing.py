@@ -15,14 +15,16 @@ from hub.auth.tokens import Claims
 from hub.programme.models import Measure, MeasureBody
 from hub.programme.pairing import load_reach
 
-_Facts: TypeAlias = Select[str, list[str], bool]
-"""Organisation, roles, and whether weighty acts are open."""
+_Facts: TypeAlias = Select[str, str, list[str], bool]
+"""Name, organisation, roles, and whether weighty acts are open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """For whom a token's bearer acts."""
 
+    name: str
+    """As people read it."""
     organisation: str
     roles: frozenset[str]
     standing: Standing
@@ -47,13 +49,13 @@ async def read_named(connection: AsyncConnection, name: str) -> Member | None:
 def _client(name: str) -> _Facts:
     """A client that acts for its own organisation; what is the demo's opens invented people only."""
     proved = col(Client.demo) | (col(Client.auth_method) != AuthMethod.CLIENT_SECRET)
-    columns = select(col(Client.organisation_code), col(Client.roles), proved)
+    columns = select(col(Client.id), col(Client.organisation_code), col(Client.roles), proved)
     return columns.where(col(Client.id) == name, col(Client.disabled_at).is_(None))
 
 
 def _person(who: ColumnElement[bool]) -> _Facts:
     """A person for whom a client acts: theirs are the organisation and the roles, and nothing is the client's."""
-    columns = select(col(Person.organisation_code), col(Person.roles), true())
+    columns = select(col(Person.display_name), col(Person.organisation_code), col(Person.roles), true())
     return columns.where(who, col(Person.disabled_at).is_(None))
 
 
@@ -61,8 +63,8 @@ async def _read(connection: AsyncConnection, facts: _Facts) -> Member | None:
     row = (await connection.execute(facts)).first()
     if row is None:
         return None
-    organisation, roles, proved = row
-    return Member(organisation, frozenset(roles), await read_standing(connection, organisation), proved)
+    name, organisation, roles, proved = row
+    return Member(name, organisation, frozenset(roles), await read_standing(connection, organisation), proved)
 
 
 async def read_standing(connection: AsyncConnection, organisation: str) -> Standing:

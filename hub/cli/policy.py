@@ -54,7 +54,7 @@ def rules_table(rules: Sequence[Rule]) -> Table:
 
 @app.command("explain")
 def explain_record(
-    name: Annotated[str, typer.Option("--as", help="A client, such as futian-district.")],
+    name: Annotated[str, typer.Option("--as", help="A client or a person, such as futian-district.")],
     record: Annotated[str, typer.Option(help="The record's id, as the endpoint gives it.")],
     purpose: Annotated[str | None, typer.Option(help="The purpose that is declared.")] = None,
 ) -> None:
@@ -90,7 +90,7 @@ async def _explained(url: str, composition: Composition, name: str, record: str,
     finally:
         await engine.dispose()
     if member is None:
-        raise UnknownError(f"there is no client {name!r}, or it is disabled")
+        raise UnknownError(f"there is no client or person {name!r}, or it is disabled")
     reader = Reader(name, name, member.organisation, member.roles, frozenset(Act), purpose)
     return explain(reader, RULES, member.standing, facts)
 

@@ -49,4 +49,5 @@ def run(hub: Hub, settings: Settings, started: Started | None = None) -> None:
         metrics_port=settings.metrics_port,
         started=started,
         grace_seconds=settings.drain_seconds,
+        proxies=settings.proxies,
     )

@@ -30,7 +30,8 @@ class Metrics:
         self.registry.register(_Gauges(self.gauges))
         ProcessCollector(registry=self.registry)
         self.requests = self._counter("hub_http_requests", "HTTP requests", "status")
-        self.operations = self._counter("hub_operations", "GraphQL operations run", "operation", "kind")
+        self.operations = self._counter("hub_operations", "GraphQL operations run", "operation", "kind", "path")
+        self.faults = self._counter("hub_plan_faults", "Operations whose planning failed")
         self.errors = self._counter("hub_errors", "Errors in answers", "code")
         self.seconds = Histogram(
             "hub_operation_seconds",
@@ -46,8 +47,10 @@ class Metrics:
         self.requests.labels(str(record.status)).inc()
         for code in record.codes:
             self.errors.labels(code).inc()
+        if record.misplanned:
+            self.faults.inc()
         if record.kind:
-            self.operations.labels(self._name(record), record.kind).inc()
+            self.operations.labels(self._name(record), record.kind, record.way or "none").inc()
             self.seconds.labels(record.kind).observe(record.seconds)
 
     def _name(self, record: Record) -> str:

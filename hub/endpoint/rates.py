@@ -37,7 +37,8 @@ class Rates:
     """Admits requests: `per_second` in the long run, and `at_once` running together; the others wait their turn."""
 
     def __init__(self, per_second: float, at_once: int, clock: Callable[[], float] = monotonic) -> None:
-        self._rate, self._most, self._at_once, self._clock = per_second, per_second * BURST_SECONDS, at_once, clock
+        self._rate, self._at_once, self._clock = per_second, at_once, clock
+        self._most = max(1.0, per_second * BURST_SECONDS)
         self._callers: OrderedDict[Hashable, _Caller] = OrderedDict()
 
     @asynccontextmanager

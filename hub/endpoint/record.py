@@ -38,6 +38,10 @@ class Record:
     operation: str | None = None
     kind: str | None = None
     """`query` or `mutation`, once that is known."""
+    way: str | None = None
+    """Which path answered: `compiled`, `ordinary` or `both`."""
+    misplanned: bool = False
+    """Whether planning failed, and the ordinary path stood in."""
     codes: list[str] = field(default_factory=list)
     """`extensions.code` of the answer's errors."""
 

@@ -23,6 +23,24 @@ class ClientGoneError(Exception):
     """The client closed the connection: nobody waits for an answer."""
 
 
+class Wishes(msgspec.Struct, frozen=True):
+    """What a client asks to be told beside the data, by `extensions.hub` of its request."""
+
+    plan: bool = False
+    """Which path answered, and why."""
+    cost: bool = False
+    """The cost of the operation as it was known before it ran, and the limit."""
+
+
+NONE = Wishes()
+
+
+class Extensions(msgspec.Struct, frozen=True):
+    """The extensions of a request that the hub knows; others are left alone, as their names may be anybody's."""
+
+    hub: Wishes | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """What the client asks to run."""
@@ -31,17 +49,19 @@ class Operation:
     name: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
     by_get: bool = False
+    wishes: Wishes = NONE
 
 
 class _Body(msgspec.Struct, rename={"operation_name": "operationName"}):
     query: str
     operation_name: str | None = None
     variables: dict[str, Any] | None = None
-    extensions: dict[str, Any] | None = None
+    extensions: Extensions | None = None
 
 
 _BODY = msgspec.json.Decoder(_Body)
 _OBJECT = msgspec.json.Decoder(dict[str, Any] | None)
+_EXTENSIONS = msgspec.json.Decoder(Extensions | None)
 
 
 async def read(request: Request, receive: Receive, limits: Limits) -> Operation:
@@ -127,8 +147,8 @@ def _by_get(request: Request) -> Operation:
     body = _Body(
         query=_required(given),
         operation_name=given.get("operationName") or None,
-        variables=_json_parameter(given, "variables"),
-        extensions=_json_parameter(given, "extensions"),
+        variables=_json_parameter(_OBJECT, given, "variables"),
+        extensions=_json_parameter(_EXTENSIONS, given, "extensions"),
     )
     return _operation(body, by_get=True)
 
@@ -152,9 +172,9 @@ def _required(given: Mapping[str, str]) -> str:
     return given["query"]
 
 
-def _json_parameter(given: Mapping[str, str], name: str) -> dict[str, Any] | None:
+def _json_parameter(decoder: msgspec.json.Decoder[T], given: Mapping[str, str], name: str) -> T | None:
     text = given.get(name)
-    return _decoded(_OBJECT, text.encode(), name) if text else None
+    return _decoded(decoder, text.encode(), name) if text else None
 
 
 def _decoded(decoder: msgspec.json.Decoder[T], data: bytes, name: str | None = None) -> T:
@@ -197,7 +217,8 @@ def _operation(body: _Body, *, by_get: bool) -> Operation:
                 place,
             )
         )
-    return Operation(body.query, body.operation_name or None, variables, by_get)
+    wishes = (body.extensions and body.extensions.hub) or NONE
+    return Operation(body.query, body.operation_name or None, variables, by_get, wishes)
 
 
 def nul_in(variables: Mapping[str, Any]) -> str | None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
@@ -48,13 +48,14 @@ def serve(
     metrics_port: int = 0,
     started: Started | None = None,
     grace_seconds: float = GRACE_SECONDS,
+    proxies: Sequence[str] = (),
 ) -> None:
     """Serve until SIGTERM or SIGINT, drain, run the app's shutdown, return; a second signal drops what still runs.
 
     `started` is called once requests are answered. Raises `OSError` if a port can't be had, and `SystemExit` (its
     cause is in the log) if the app's own start fails.
     """
-    main = _Server(app, _bound(host, port), grace_seconds, "on")
+    main = _Server(app, _bound(host, port), grace_seconds, "on", proxies)
     beside = _Server(metrics.app(), _bound(LOOPBACK, metrics_port), 1, "off") if metrics else None
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(main, beside, started))
@@ -63,7 +64,14 @@ def serve(
 class _Server(uvicorn.Server):
     """A server on a socket of ours that leaves signals to us: two of them share one process."""
 
-    def __init__(self, app: ASGIApp, listener: socket, grace: float, lifespan: Literal["on", "off"]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        listener: socket,
+        grace: float,
+        lifespan: Literal["on", "off"],
+        proxies: Sequence[str] = (),
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -73,7 +81,8 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                proxy_headers=False,
+                proxy_headers=bool(proxies),  # of the address alone: nothing looks at the rest
+                forwarded_allow_ips=list(proxies),
                 limit_concurrency=CONNECTIONS,
                 timeout_keep_alive=IDLE_SECONDS,
                 timeout_graceful_shutdown=ceil(grace),
@@ -134,8 +143,7 @@ def _stop_on_signals(server: _Server) -> None:
 
 
 def _settle() -> None:
-    """What lives now lives until the end: keep the collector away from it."""
-    gc.collect()
+    """What lives now lives until the end: keep the collector away from it, and from a first look that finds little."""
     gc.freeze()
     gc.enable()
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)

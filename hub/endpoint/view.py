@@ -18,18 +18,21 @@ from hub.auth.audit import Asked
 from hub.endpoint.deadline import deadline
 from hub.endpoint.documents import Document, Documents
 from hub.endpoint.errors import Fault, Refusal, failed, invalid, once, refusal_of, refuse
-from hub.endpoint.limits import Limits, refuse_large
+from hub.endpoint.limits import Limits, Size, refuse_large
 from hub.endpoint.logs import logger
 from hub.endpoint.media import LEGACY, RESPONSE, answer_type
 from hub.endpoint.rates import Rates, caller_of
 from hub.endpoint.record import Record, record_of
 from hub.endpoint.requests import ClientGoneError, Operation, read
-from hub.errors import ErrorCode, HubError, Unauthenticated
-from hub.texts import Language, preferred
+from hub.errors import ErrorCode, HubError, TooSlow, Unauthenticated
+from hub.query.plan.planned import Planned
+from hub.texts import Language, Text, preferred
 
 LOGGED_FAULTS = 5
 """Causes logged for one request: a list may fail a thousand times alike."""
 COERCION_ERRORS = 20
+OFF = Text("plans are switched off", "编译计划已关闭")
+MISPLANNED = Text("planning failed; the log says why", "编译失败，原因见日志")
 
 log = logger("hub.view")
 
@@ -62,8 +65,11 @@ class Plans(Protocol):
     def prepare(self, document: DocumentNode, operation: OperationDefinitionNode) -> Any:
         """What can be known of an operation before it is asked for."""
 
-    async def answer(self, prepared: Any, variables: Mapping[str, Any], context: Any) -> bytes | None:
-        """The body of the answer; None where the ordinary path must answer."""
+    async def answer(self, prepared: Any, variables: Mapping[str, Any], context: Any) -> Planned:
+        """What a plan answers, and what is left to the ordinary path; raises TooSlow."""
+
+    def numbers(self) -> Mapping[str, float]:
+        """The state of what is kept, for the metrics."""
 
 
 class GraphQLView:
@@ -118,18 +124,49 @@ class GraphQLView:
     async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Response:
         record.client = context.access.client_id
         document, operation = await self._prepared(asked, context, record)
-        if self.plans is not None:
-            prepared = document.prepared(operation, self.plans.prepare)
-            body = await self.plans.answer(prepared, asked.variables, context)
-            if body is not None:
-                return _response(body, 200, media, {})
-        result = await self._execute(document.ast, asked, context)
+        planned = await self._planned(document, operation, asked, context, record)
+        record.way = planned.path
+        extensions = self._extensions(asked, planned, document.size(operation, asked.variables), context.language)
+        if planned.rest is None:
+            return _response(msgspec.json.encode({"data": planned.data, **extensions}), 200, media, {})
+        result = await self._execute(planned.rest, asked, context)
         if result.data is None and not any(error.path for error in result.errors or ()):
             raise Refusal(400, map(invalid, result.errors or ()), well_formed=True)
         faults = once(map(failed, result.errors or ()))
         told = Asked(record.operation, asked.query, record.request_id)
         await context.settle(told, [fault.code for fault in faults])
-        return _response(_body(faults, context.language, record, {"data": result.data}), 200, media, {})
+        answer = {"data": planned.merged(result.data), **extensions}
+        return _response(_body(faults, context.language, record, answer), 200, media, {})
+
+    async def _planned(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        asked: Operation,
+        context: ReaderContext,
+        record: Record,
+    ) -> Planned:
+        """What a plan answers; a fault in planning costs nobody an answer, but it is told of."""
+        if self.plans is None:
+            return Planned(rest=document.ast, reason=OFF)
+        try:
+            return await self.plans.answer(document.prepared(operation, self.plans.prepare), asked.variables, context)
+        except TooSlow as error:
+            raise Refusal(503, refusal_of(error).faults) from error
+        except Exception as error:
+            log.exception("planning failed", exc_info=error)
+            record.misplanned = True
+            return Planned(rest=document.ast, reason=MISPLANNED)
+
+    def _extensions(self, asked: Operation, planned: Planned, size: Size, language: Language) -> dict[str, Any]:
+        """What the client asked to be told beside the data."""
+        told: dict[str, Any] = {}
+        if asked.wishes.plan:
+            reason = {} if planned.reason is None else {"reason": planned.reason.say(language)}
+            told["plan"] = {"path": planned.path, **reason}
+        if asked.wishes.cost:
+            told["cost"] = {"complexity": size.cost, "limit": self.limits.complexity}
+        return {"extensions": told} if told else {}
 
     async def _prepared(
         self, asked: Operation, context: ReaderContext, record: Record

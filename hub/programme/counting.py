@@ -48,7 +48,10 @@ def in_fen(indicator: Indicator) -> bool:
 
 
 def divided(indicator: Indicator, level: AreaLevel) -> tuple[FromClause, ColumnElement[Any]]:
-    """The rows, and the code of the area at this level to which each belongs; a row may belong to two districts."""
+    """The rows, and the code of the area at this level to which each belongs.
+
+    A row may belong to two districts, but to each once, however often the district was paired with its county.
+    """
     table = indicator.table
     if level is AreaLevel.COUNTY:
         return table, table.c.county_code
@@ -57,21 +60,20 @@ def divided(indicator: Indicator, level: AreaLevel) -> tuple[FromClause, ColumnE
         return table.join(county, county.c.code == table.c.county_code), county.c.parent_code
     if indicator.district is not None:
         return table, table.c[indicator.district]
-    district = _AREA.alias("of_district")
-    return table.join(district, _shares_a_day(table, district)), district.c.code
+    pairing, earlier = _PAIRING.alias("of_pairing"), _PAIRING.alias("earlier_pairing")
+    same = and_(earlier.c.supporting_code == pairing.c.supporting_code, earlier.c.id < pairing.c.id)
+    once = ~exists(select(1).where(same, _shares_a_day(table, earlier)))
+    return table.join(pairing, and_(_shares_a_day(table, pairing), once)), pairing.c.supporting_code
 
 
-def _shares_a_day(table: FromClause, district: FromClause) -> ColumnElement[bool]:
-    """Whether the row's period shares a day with a pairing of the district with the row's county."""
-    pairing = _PAIRING.alias("of_pairing")
-    shared = and_(
+def _shares_a_day(table: FromClause, pairing: FromClause) -> ColumnElement[bool]:
+    """Whether the row's period shares a day with a pairing of a district with the row's county."""
+    return and_(
         pairing.c.level == PairingLevel.DISTRICT_COUNTY.name,
-        pairing.c.supporting_code == district.c.code,
         pairing.c.supported_code == table.c.county_code,
         table.c.starts_on <= pairing.c.ends_on,
         or_(table.c.ends_on.is_(None), table.c.ends_on >= pairing.c.starts_on),
     )
-    return and_(district.c.level == AreaLevel.DISTRICT.name, exists(select(1).where(shared)))
 
 
 def _within_bounds(column: Any, goal: Goal) -> Iterator[ColumnElement[bool]]:

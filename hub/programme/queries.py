@@ -88,7 +88,7 @@ async def me(info: Info) -> Me | None:
     readable = [measure for measure in measures if access.reach(measure._key, Act.READ)]  # noqa: SLF001
     organisation = None if access.organisation is None else reference(Organisation, access.organisation)
     return Me(
-        name=access.client_id if access.client_id == access.subject else access.subject,
+        name=access.name or access.subject,
         organisation=organisation,
         roles=sorted(access.roles),
         measures=readable,

@@ -7,7 +7,7 @@ reads its selection and gives its rows their to-ones first. A field that is not 
 from asyncio import gather
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from graphql import (
     DirectiveNode,
@@ -19,6 +19,7 @@ from graphql import (
     SelectionNode,
     get_directive_values,
 )
+from graphql.execution.values import VariableValues
 
 from hub.query.fields import Declared
 from hub.query.forms import api_name, declared_fields
@@ -88,8 +89,10 @@ def _included(selection: SelectionNode, info: GraphQLResolveInfo[Any]) -> bool:
     directives: Sequence[DirectiveNode] = selection.directives or ()
     if not directives:
         return True
+    coerced = cast("dict[str, Any]", info.variable_values)  # Strawberry gives these alone
+    variables = VariableValues({}, coerced)
     skip, include = (
-        get_directive_values(directive, selection, info.variable_values)
+        get_directive_values(directive, selection, variables)
         for directive in (GraphQLSkipDirective, GraphQLIncludeDirective)
     )
     return not (skip and skip["if"]) and (include is None or bool(include["if"]))

@@ -5,10 +5,13 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Protocol, cast
 
+import asyncpg
 from sqlalchemy import BindParameter, CompoundSelect, Select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from strawberry.dataloader import DataLoader
+
+from hub.errors import TooSlow
 
 Row = Any
 """A row as asyncpg gives it: a sequence of values that also answers to names."""
@@ -110,8 +113,14 @@ class Loaders:
         return await self.fetch(*compiled(statement))
 
     async def fetch(self, sql: str, args: Sequence[object]) -> list[Row]:
-        """The rows of a statement that is compiled already."""
-        return await self._readers.fetch(self._rules, sql, args)
+        """The rows of a statement that is compiled already; raises TooSlow when the database gives up on it."""
+        try:
+            return await self._readers.fetch(self._rules, sql, args)
+        except (asyncpg.QueryCanceledError, asyncpg.LockNotAvailableError) as error:
+            raise TooSlow(
+                "The database took longer than a statement may take. Ask for fewer records at a time.",
+                "数据库查询超过单条语句的时限。请减少一次请求的记录数。",
+            ) from error
 
     def load(self, name: Hashable, key: Any, batch: Callable[[list[Any]], Awaitable[list[Any]]]) -> Awaitable[Any]:
         """The value of `key`, loaded together with the other keys asked for under `name`."""

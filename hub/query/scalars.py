@@ -1,8 +1,9 @@
 """The scalars that GraphQL itself lacks."""
 
-from typing import NewType
+from typing import Any, NewType
 
 import strawberry
+from strawberry.scalars import JSON
 
 from hub.texts import Text
 
@@ -14,3 +15,12 @@ BIG_INT = strawberry.scalar(
     serialize=int,
     parse_value=int,
 )
+JSON_VALUE = strawberry.scalar(
+    name="JSON",
+    description=str(Text("Any JSON value, such as the variables of an operation", "任意 JSON 值，例如操作的变量")),
+    specified_by_url="https://ecma-international.org/publications-and-standards/standards/ecma-404/",
+    serialize=lambda value: value,
+    parse_value=lambda value: value,
+)
+SCALARS: dict[object, Any] = {BigInt: BIG_INT, JSON: JSON_VALUE}
+"""What composition is to take these types for."""

@@ -10,7 +10,9 @@ from hub.records.status import WORKING
 
 
 def one_of(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[bool]:
-    """`column = any(:values)`: one bind whatever their number."""
+    """`column = any(:values)`, one bind whatever their number; one value by `=`, which walks an index in order."""
+    if len(values) == 1:
+        return column == bindparam(None, values[0], type_=String())
     return column == any_(bindparam(None, sorted(values), type_=ARRAY(String)))
 
 

@@ -97,7 +97,8 @@ class HubClient:
 @asynccontextmanager
 async def hub_client(composed: Composed, url: str, data_dir: Path, **chosen: Any) -> AsyncIterator[HubClient]:
     """A client of a hub over a migrated database with a programme; `url` is the owner's, `chosen` are settings."""
-    given = {"environment": Environment.TEST, "public_url": PUBLIC_URL, "pool_size": 4, **chosen}
+    usual = {"environment": Environment.TEST, "public_url": PUBLIC_URL, "pool_size": 4, "requests_per_second": 1e6}
+    given = {**usual, **chosen}
     settings = Settings(data_dir=data_dir, **given)
     owner = create_async_engine(driver_url(url))
     try:

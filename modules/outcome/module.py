@@ -1,8 +1,8 @@
-"""The sector as one value: what the hub finds, checks and composes."""
+"""The outcome as one value: what the hub is told of it."""
 
 from hub.contract import API_VERSION, SectorModule
-from hub.texts import Text
-from modules.outcome import types
+from hub.models import Text
+from modules.outcome import indicators, types
 from modules.outcome.demo import demo
 
 module = SectorModule(
@@ -11,8 +11,9 @@ module = SectorModule(
     owner="lead-office",
     api_version=API_VERSION,
     measures=("outcome",),
-    records=(types.OutcomeProject,),
+    records=(types.YearlyOutcome,),
     namespaces=(types.CountyOutcome, types.DistrictOutcome),
+    indicators=indicators.INDICATORS,
     demo=demo,
     package="modules.outcome",
 )

@@ -61,7 +61,8 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     faults: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.location["url"].endswith("/favicon.ico"):
+        expected = message.location["url"].endswith("/favicon.ico") or "status of 400" in message.text
+        if message.type == "error" and not expected:
             faults.append(message.text)
 
     page.on("console", note)
@@ -73,10 +74,11 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A hub that listens, and the password of its demo people."""
+    """A hub that listens, and the password of its demo people; `database` is its owner's url."""
 
     url: str
     password: str
+    database: str
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ async def served(composed: Composition, hub_url: str, tmp_path: Path) -> AsyncIt
     async with hub_client(composed, hub_url, tmp_path, public_url=url) as client, serving(client.app, listener):
         password = await provide(owner, tmp_path / "secrets", "test")
         await owner.dispose()
-        yield Served(url, password)
+        yield Served(url, password, hub_url)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from modules.culture import models as culture
 from modules.education import models as education
 from modules.finance import models as finance
 from modules.health import models as health
+from modules.outcome import models as outcome
 from modules.tourism import models as tourism
 from schema.discovery import discover
 from tests.modules.plan import context, days, draft
@@ -70,6 +71,9 @@ PLAIN: dict[str, Plain] = {
     "tourism.campaign_reach": Plain(tourism.PromotionCampaign, total("reach")),
     "tourism.investment_paid": Plain(tourism.TourismInvestment, total("paid_amount"), money=True),
     "tourism.poor_jobs": Plain(tourism.TourismInvestment, total("poor_jobs")),
+    "outcome.people_lifted": Plain(outcome.YearlyOutcome, total("people_lifted")),
+    "outcome.villages_delisted": Plain(outcome.YearlyOutcome, total("villages_delisted")),
+    "outcome.counties_delisted": Plain(outcome.YearlyOutcome, len, lambda year: year.county_delisted),
     "culture.people_hosted": Plain(culture.CultureTraineeship, distinct("identity_number")),
     "culture.guidance_visits": Plain(culture.CultureGuidanceVisit, len),
     "culture.talents_supported": Plain(culture.CreativeTalent, distinct("identity_number")),

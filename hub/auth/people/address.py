@@ -9,7 +9,7 @@ NETWORK = 64
 
 
 def address_of(request: Request) -> str:
-    """The address of the connection's other end; of IPv6 the network. No header is believed."""
+    """The address of the connection's other end, or what a proxy of ours says it is; of IPv6 the network."""
     host = request.client.host if request.client else ""
     try:
         address = ip_address(host.partition("%")[0])

@@ -6,9 +6,20 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import col
 
+from hub.auth.errors import VaultError
 from hub.auth.people import totp
+from hub.auth.people.errors import PageError
 from hub.auth.people.models import Person
 from hub.auth.vault import Vault
+from hub.endpoint.logs import logger
+from hub.texts import Text
+
+
+log = logger("hub.auth.people")
+LOST = Text(
+    "Your second factor can't be read any more. Ask your administrator to reset it.",
+    "无法读取您的双重验证信息。请联系管理员重置。",
+)
 
 
 class SecondFactors:
@@ -40,7 +51,12 @@ class SecondFactors:
             return (await connection.execute(taking)).rowcount == 1
 
     def _opened(self, person: Person) -> str:
-        return str(self._vault.open(_label(person), person.totp_jwe or "")["secret"])
+        """The secret; PageError if the key-encryption key has been lost since it was made."""
+        try:
+            return str(self._vault.open(_label(person), person.totp_jwe or "")["secret"])
+        except VaultError:
+            log.error("second_factor_unreadable", person=str(person.id))  # noqa: TRY400 - its text speaks of keys
+            raise PageError(LOST, 503) from None
 
 
 def _label(person: Person) -> str:

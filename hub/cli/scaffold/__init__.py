@@ -31,7 +31,6 @@ class NewSector:
         return {
             "name": self.name,
             "Name": pascal,
-            "lower": pascal.lower(),
             "measure": self.measure,
             "title": self.title,
             "zh": self.zh,

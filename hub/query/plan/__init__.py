@@ -2,5 +2,6 @@
 
 Read in this order: `reading` (the selection becomes a tree of levels), `levels` (what that tree is), `parts` (what of
 a statement changes from request to request), `statement` (levels become SQL), `shaping` (columns become the answer),
-`planner` (what is kept, and what a request costs once it is).
+`outlines` and `planner` (what is kept, and what a request costs once it is), `planned` (what is left to the ordinary
+path).
 """

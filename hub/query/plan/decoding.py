@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Column
 from hub.query.codecs import Codec
 from hub.query.plan.levels import Unplannable
 from hub.query.plan.shaping import Unexpected
+from hub.texts import Text
 
 Decode = Callable[[Any], Any] | None
 
@@ -35,7 +36,7 @@ def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = Fals
         return _instant
     if python in (str, bool, date) or issubclass(python, Enum):
         return None
-    raise Unplannable(f"{column}: no decoder for {python.__name__}")
+    raise Unplannable(Text(f"{column} has no decoder", f"{column} 没有解码器"))
 
 
 def _decimal(codec: Codec) -> Decode:

@@ -10,13 +10,22 @@ from sqlalchemy import ColumnElement
 from hub.query.fields import Declared
 from hub.query.record import RecordInfo
 from hub.query.select import Link
+from hub.texts import Text
 
 Make = Callable[[RecordInfo], ColumnElement[Any]]
 """A value of a statement, over the table of a record type."""
 
 
 class Unplannable(Exception):  # noqa: N818 - a way to go, no fault
-    """This operation takes the ordinary path; the message says why."""
+    """This operation, or a part of it, takes the ordinary path; the text says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+    def again(self) -> "Unplannable":
+        """The same to be raised once more, without the frames of the first time."""
+        return Unplannable(self.text)
 
 
 @dataclass(eq=False, slots=True)

@@ -23,6 +23,7 @@ from hub.query.record import RecordInfo
 from hub.query.relations import CountField, TotalField
 from hub.query.select import Page
 from hub.records.status import Status
+from hub.texts import Text
 
 ONE = Page(1)
 
@@ -107,7 +108,7 @@ def key_of(statement: Select[Any]) -> tuple[Hashable, list[BindParameter[Any]]]:
     """The shape of a statement and its bound values, in order."""
     found = statement._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by
     if found is None:
-        raise Unplannable("a condition that SQLAlchemy can't remember")
+        raise Unplannable(Text("a condition has no shape to be remembered by", "条件无法按形状缓存"))
     return found.key, list(found.bindparams)
 
 

@@ -17,6 +17,7 @@ from hub.query.plan.pages import read_connection
 from hub.query.plan.reading import Read, Reader, Selected
 from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.relations import CountField, ManyField, OneField, TotalField, storage_of
+from hub.texts import Text
 
 
 def _column(reader: Reader, selected: Selected) -> Values:
@@ -84,7 +85,7 @@ def _node(reader: Reader, selected: Selected) -> Values:
     name, _ = ids.decode(reader.arguments(selected)["id"])
     info = selected.declared.records.get(name)
     if info is None:
-        raise Unplannable("node(id:) of no known type")
+        raise Unplannable(Text("node(id:) names no known type", "node(id:) 的类型未知"))
     return _single(reader, selected, info)
 
 

@@ -1,6 +1,6 @@
 """From an operation's selection to its tree: what each field needs of the statement, and what it makes of that."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from hub.query.plan import shaping
 from hub.query.plan.levels import Level, Output, Place, Row, Sums, Top, Tree, Unplannable, Values
 from hub.query.record import RecordInfo
 from hub.query.resolvers import DEFINITION
-from hub.texts import Language
+from hub.texts import Language, Text
 
 TYPENAME = "__typename"
 Grouped = Mapping[str, list[FieldDetails]]
@@ -100,17 +100,36 @@ class Reader:
         self._aliases = 0
         self._operation: OperationDefinitionNode
 
-    def read(self, operation: OperationDefinitionNode) -> Tree:
-        """The tree; raises Unplannable where something is selected that only the ordinary path can answer."""
+    def root_fields(self, operation: OperationDefinitionNode) -> dict[str, list[FieldNode]]:
+        """The root fields by response name, in the order in which they are answered."""
+        return {name: [one.node for one in details] for name, details in self._root(operation).items()}
+
+    def refusal(self, operation: OperationDefinitionNode, name: str) -> Unplannable | None:
+        """Why the ordinary path must answer this root field; None: it needn't. The reader is used up by that."""
         self._operation = operation
-        root = cast("GraphQLObjectType", self.schema.query_type)
+        try:
+            self.fields(self._query, {name: self._root(operation)[name]}, Top().row)
+        except Unplannable as found:
+            return found.again()
+        return None
+
+    def read(self, operation: OperationDefinitionNode, left: Collection[str] = ()) -> Tree:
+        """The tree of all root fields but those left; raises Unplannable where only the ordinary path can answer."""
+        self._operation = operation
+        grouped = {name: details for name, details in self._root(operation).items() if name not in left}
         top = Top()
-        grouped = collect_fields(self.schema, self._fragments, self._variables, root, operation).grouped_field_set
-        values = self.fields(root, grouped, top.row)
+        values = self.fields(self._query, grouped, top.row)
         for level in self._levels:
             self._measure(level)
         needs, personal = frozenset(self._needs), frozenset(self._personal)
         return Tree(top, self._levels, self._places, values, needs, personal, self._width)
+
+    @property
+    def _query(self) -> GraphQLObjectType:
+        return cast("GraphQLObjectType", self.schema.query_type)
+
+    def _root(self, operation: OperationDefinitionNode) -> Grouped:
+        return collect_fields(self.schema, self._fragments, self._variables, self._query, operation).grouped_field_set
 
     def _measure(self, level: Level) -> None:
         """See that the number of a level's rows can be told, and of what each is a part."""
@@ -141,7 +160,8 @@ class Reader:
             return shaping.constant(selected.row.level, selected.parent.name)
         read = read or self._readers(selected.declared)
         if read is None:
-            raise Unplannable(f"{selected.parent.name}.{selected.name} is not SQL-backed")
+            name = f"{selected.parent.name}.{selected.name}"
+            raise Unplannable(Text(f"{name} is not SQL-backed", f"{name} 不由 SQL 直接给出"))
         return read(self, selected)
 
     def arguments(self, selected: Selected) -> dict[str, Any]:

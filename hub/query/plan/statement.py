@@ -24,6 +24,7 @@ from hub.query.plan.levels import Level, Output, Row, Sums, Tree, Unplannable
 from hub.query.plan.parts import Asked, Meaning, key_of, scoped
 from hub.query.record import RecordInfo
 from hub.query.select import Link
+from hub.texts import Text
 
 V = TypeVar("V")
 NUMBER, PARENT, ROW = "number#", "parent#", "row#"
@@ -217,7 +218,7 @@ class Builder:
         assert isinstance(done, SQLCompiler)
         keys = [done.binds[name].key for name in done.positiontup or ()]
         if not self._wanted <= set(keys) or not set(keys) <= self._sources.keys():
-            raise Unplannable("a value of the statement can't be traced to where it comes from")
+            raise Unplannable(Text("a value's source is not known", "取值的来源不明"))
         return Compiled(str(done), [self._sources[key] for key in keys], self._fixed, flat)
 
 

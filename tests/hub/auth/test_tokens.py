@@ -14,8 +14,8 @@ from joserfc.jwk import ECKey, RSAKey
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.grants.denials import Denials
-from hub.auth.keys import Keyring, Ring, ensure_keys
 from hub.auth.issuer import Issuer
+from hub.auth.keys import Keyring, Ring, ensure_keys
 from hub.auth.tokens import Claims, Verifier, mint
 from hub.auth.vault import Vault
 from hub.errors import Unauthenticated

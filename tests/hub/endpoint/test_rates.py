@@ -1,6 +1,8 @@
 """How often one caller may ask, and that nobody else waits for it."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from hub.endpoint.errors import Refusal
 from hub.endpoint.rates import BURST_SECONDS, Rates
 from hub.testing.client import HubClient, hub_client
+from schema.compose import Composition
 
 RATE = 2.0
 BURST = int(RATE * BURST_SECONDS)
@@ -91,3 +94,20 @@ async def test_a_caller_who_leaves_gives_its_place_on() -> None:
     gate.set()
     await second
     assert await admitted(rates, "a", 1) == 1
+
+
+@pytest.fixture
+async def strict(composed: Composition, hub_url: str, tmp_path: Path) -> AsyncIterator[HubClient]:
+    async with hub_client(composed, hub_url, tmp_path, requests_per_second=0.3) as client:
+        yield client
+
+
+async def test_over_http_who_asks_too_often_gets_429_and_others_are_answered(strict: HubClient) -> None:
+    query = "{ programme { code } }"
+    assert (await strict.post(query, as_="lead-office")).status_code == httpx.codes.OK
+    refused = await strict.post(query, as_="lead-office")
+    assert refused.status_code == httpx.codes.TOO_MANY_REQUESTS
+    assert int(refused.headers["retry-after"]) in range(1, 5)
+    assert refused.json()["errors"][0]["extensions"] == {"code": "RATE_LIMITED"}
+    assert (await strict.post(query, as_="futian-district")).status_code == httpx.codes.OK
+    assert (await strict.post(query)).status_code == httpx.codes.OK

@@ -61,3 +61,13 @@ async def test_lists_beside_each_other_take_the_same_number_of_statements_every_
     lists = "rivers { nodes { county { name } } } surveys { nodes { river { name } county { name } } }"
     query = f"{{ counties {{ rivers {{ {lists} }} }} }}"
     assert {await statements(ordinary, query) for _ in range(8)} == {6}
+
+
+async def test_a_to_one_may_be_left_out_by_a_variable_below_another(ordinary: HubClient) -> None:
+    row = "id river { county @include(if: $with) { name } ... @skip(if: $without) { name } }"
+    query = f"query($with: Boolean! = true, $without: Boolean!) {{ surveys(first: 9) {{ edges {{ node {{ {row} }} }} }} }}"
+    for shown in (True, False):
+        answer = await ordinary.answer(query, {"with": shown, "without": not shown}, as_=HEALTH.client)
+        assert "errors" not in answer
+        rivers = [edge["node"]["river"] for edge in answer["data"]["surveys"]["edges"]]
+        assert {key for river in rivers if river for key in river} == ({"county", "name"} if shown else set())

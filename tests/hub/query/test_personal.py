@@ -21,7 +21,7 @@ TOLD = "select who, client, purpose, operation, document, counts::text, request_
 
 
 @pytest.fixture(autouse=True)
-async def owner(hub: HubClient, hub_url: str) -> AsyncIterator[asyncpg.Connection]:
+async def owner(hub: HubClient, hub_url: str) -> AsyncIterator[asyncpg.Connection]:  # noqa: ARG001 - it provides clients
     """The owner of the tables, who has made caseworkers of two clients and begins with an empty trail."""
     connection = await asyncpg.connect(hub_url)
     for client, roles in ROLES.items():

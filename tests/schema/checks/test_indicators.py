@@ -9,10 +9,7 @@ from tests.schema.planting import FLIGHTS, Nursery, faults
 def test_an_indicator_of_anothers_target(plant: Nursery) -> None:
     kites = plant.sector(module=('key="kites.flights"', 'key="health.flights"'))
     assert faults(kites) == [
-        (
-            "kites: the indicator health.flights has another sector's key:"
-            " a key of this sector begins with kites."
-        )
+        ("kites: the indicator health.flights has another sector's key: a key of this sector begins with kites.")
     ]
 
 

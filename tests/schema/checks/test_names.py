@@ -63,6 +63,13 @@ def test_two_fields_of_one_name_after_conversion(plant: Nursery) -> None:
     ]
 
 
+def test_an_enumeration_of_the_hub_is_everybodys(plant: Nursery) -> None:
+    shared = ("class Shape(Choice)", "from hub.models import Gender as Shape\n\n\nclass Unused(Choice)")
+    found = faults(*(plant.sector(name=name, models=shared) for name in ("kites", "toys")))
+    assert any(fault.startswith("the type Kite is claimed") for fault in found)
+    assert not any("Gender" in fault or "the type Shape" in fault for fault in found)
+
+
 def test_a_root_field_of_the_centre(plant: Nursery) -> None:
     kites = plant.sector(types=('@record(rows.Kite, "kites"', '@record(rows.Kite, "counties"'))
     assert faults(kites) == [

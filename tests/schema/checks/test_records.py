@@ -80,5 +80,5 @@ def test_a_rule_of_the_database_is_told_at_a_column(plant: Nursery) -> None:
 
 def test_a_natural_key_names_columns(plant: Nursery) -> None:
     kites = plant.sector()
-    kites.indicators[0].model.natural_key = ("nunber",)
+    kites.indicators[0].model.natural_key = ("nunber",)  # type: ignore[attr-defined]
     assert faults(kites) == [f"kites: {FLIGHTS} has 'nunber' in its natural_key and no such column: correct it"]

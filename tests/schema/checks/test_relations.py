@@ -38,7 +38,12 @@ RELATIONS: dict[str, tuple[dict[str, Any], str]] = {
         ),
     ),
     "to-one whose key isn't of the same county": (
-        {"models": ('Annotated[int, References("kites_kite")]', 'int = Field(foreign_key="kites_kite.id")')},
+        {
+            "models": (
+                'Annotated[int, References("kites_kite")] = record_id()',
+                'int = Field(foreign_key="kites_kite.id")',
+            )
+        },
         (
             f"{FLIGHT}.kite refers to Kite, and {FLIGHTS}.kite_id has no foreign key to kites_kite.id:"
             " mark the column References('kites_kite')"
@@ -49,7 +54,7 @@ RELATIONS: dict[str, tuple[dict[str, Any], str]] = {
         f"{FLIGHT}.kite refers to Kite, whose rows a reader may not see: annotate it One[Kite | None]",
     ),
     "to-one to an entity without a foreign key": (
-        {"models": ('foreign_key="hub_area.code", ', "")},
+        {"models": ("district_code: str | None = district()", "district_code: str | None = Field(default=None)")},
         (
             f"{FLIGHT}.district refers to District, and {FLIGHTS}.district_code has no foreign key to hub_area.code:"
             " foreign_key='hub_area.code'"
@@ -86,7 +91,7 @@ RELATIONS: dict[str, tuple[dict[str, Any], str]] = {
     "list of a district by another column than the county": (
         {
             "types": ("count(rows.Flight.county_code", "count(rows.Flight.district_code"),
-            "models": ('"hub_area.code", ', '"hub_area.code", index=True, '),
+            "models": ("None = district()", 'None = Field(default=None, foreign_key="hub_area.code", index=True)'),
         },
         (
             f"modules.kites.types.DistrictKites.flight_count is by {FLIGHTS}.district_code,"

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.audit import Trail
 from hub.database.session import connect
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 @pytest.fixture

@@ -82,33 +82,33 @@ async def test_the_sealer_seals_within_a_second_and_at_its_end(
     sealer.start()
     await told(trail, 3)
     async with asyncio.timeout(PAUSE_SECONDS * 4):
-        while (await checked(owner)).unsealed:
-            await asyncio.sleep(PAUSE_SECONDS / 10)
+        while (await checked(owner)).unsealed:  # each look takes a statement's time
+            pass
     await told(trail, 2)
     await sealer.stop()
     assert ((await checked(owner)).sealed, (await checked(owner)).unsealed) == (5, [])
 
 
-@pytest.mark.parametrize(
-    ("crime", "found"),
-    [
-        ("update hub_audit_entry set who = 'nobody' where position = 3", "entry 3, number 3 of the chain, was changed"),
-        ("update hub_audit_entry set counts = '{}' where position = 1", "entry 1, number 1 of the chain, was changed"),
-        ("update hub_audit_entry set at = at + interval '1 day' where position = 5", "entry 5, number 5"),
-        ("delete from hub_audit_entry where position = 1", "number 1 of the chain missing"),
-        ("delete from hub_audit_entry where position in (3, 4)", "numbers 3 to 4 of the chain missing"),
-        ("delete from hub_audit_entry where position = 5", "number 5 of the chain missing"),
-        ("delete from hub_audit_entry", "numbers 1 to 5 of the chain missing"),
-        ("update hub_audit_entry set hash = sha256('x') where position = 5", "entry 5, number 5 of the chain, was"),
-    ],
-)
+CRIMES = {
+    "update hub_audit_entry set who = 'nobody' where position = 3": "entry 3, number 3 of the chain, was changed",
+    "update hub_audit_entry set counts = '{}' where position = 1": "entry 1, number 1 of the chain, was changed",
+    "update hub_audit_entry set at = at + interval '1 day' where position = 5": "entry 5, number 5",
+    "delete from hub_audit_entry where position = 1": "number 1 of the chain missing",
+    "delete from hub_audit_entry where position in (3, 4)": "numbers 3 to 4 of the chain missing",
+    "delete from hub_audit_entry where position = 5": "number 5 of the chain missing",
+    "delete from hub_audit_entry": "numbers 1 to 5 of the chain missing",
+    "update hub_audit_entry set hash = sha256('x') where position = 5": "entry 5, number 5 of the chain, was",
+}
+
+
+@pytest.mark.parametrize("crime", CRIMES)
 async def test_a_changed_or_missing_entry_is_found(
-    trail: Trail, service: AsyncEngine, owner: AsyncEngine, operator: asyncpg.Connection, crime: str, found: str
+    trail: Trail, service: AsyncEngine, owner: AsyncEngine, operator: asyncpg.Connection, crime: str
 ) -> None:
     await told(trail, 5)
     await seal(service)
     await unguarded(operator, crime)
-    assert any(fault.startswith(found) for fault in (await checked(owner)).faults)
+    assert any(fault.startswith(CRIMES[crime]) for fault in (await checked(owner)).faults)
 
 
 async def test_entries_that_swap_places_are_found(

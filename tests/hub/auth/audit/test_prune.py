@@ -22,9 +22,10 @@ async def pruned(owner: AsyncEngine, before: date) -> int:
 
 async def old_and_new(trail: Trail, service: AsyncEngine, operator: asyncpg.Connection, old: int, new: int) -> None:
     """Entries of 400 days ago, put there by the clock's owner, and some of today; all sealed."""
-    days = LONG_AGO.isoformat()
     await operator.execute(
-        f"insert into hub_audit_entry (kind, counts, at) select 'EXPORT', '{{}}', '{days}' from generate_series(1, {old})"
+        "insert into hub_audit_entry (kind, counts, at) select 'EXPORT', '{}', $1::date from generate_series(1, $2)",
+        LONG_AGO,
+        old,
     )
     await trail.record(*(Event(Kind.EXPORT, "li") for _ in range(new)))
     await seal(service)

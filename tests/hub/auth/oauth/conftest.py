@@ -109,7 +109,7 @@ class Browser:
     async def open(self, **changed: str | None) -> httpx.Response:
         return await self.http.get("/oauth/authorize", params=self.asking(**changed))
 
-    async def decide(self, decision: str = "allow", **changed: str | None) -> httpx.Response:
+    async def decide(self, decision: str, /, **changed: str | None) -> httpx.Response:
         return await self.http.post(
             "/oauth/authorize",
             params=self.asking(**changed),
@@ -118,7 +118,7 @@ class Browser:
         )
 
     async def code(self, **changed: str | None) -> str:
-        answer = await self.decide(**changed)
+        answer = await self.decide("allow", **changed)
         assert answer.status_code == 303, answer.text
         return parameters_of(answer.headers["location"])["code"]
 
@@ -174,9 +174,15 @@ async def _fill(session: AsyncSession, now: datetime) -> None:
     )
     session.add_all([*(client.client() for client in CLIENTS), someone])
     await session.flush()
-    end = now + timedelta(hours=8)
-    signed_in = {"person_id": PERSON, "amr": ["pwd"], "authenticated_at": now, "expires_at": end}
-    session.add(BrowserSession(hash=hash_of(COOKIE_VALUE), **signed_in))
+    session.add(
+        BrowserSession(
+            hash=hash_of(COOKIE_VALUE),
+            person_id=PERSON,
+            amr=["pwd"],
+            authenticated_at=now,
+            expires_at=now + timedelta(hours=8),
+        )
+    )
 
 
 @pytest.fixture

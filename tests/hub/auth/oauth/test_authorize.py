@@ -11,7 +11,7 @@ from tests.hub.auth.oauth.conftest import CALLBACK, CHALLENGE, PERSON, Browser, 
 
 async def test_a_code_comes_back_to_the_app_after_consent(browser: Browser) -> None:
     asked = await browser.open()
-    answer = await browser.decide()
+    answer = await browser.decide("allow")
     said = parameters_of(answer.headers["location"])
     assert (asked.status_code, answer.status_code) == (200, 303)
     assert answer.headers["location"].startswith(f"{CALLBACK}?")
@@ -44,7 +44,7 @@ async def test_authorize_refuses_another_redirect_uri_with_a_page_and_no_redirec
     browser: Browser, owner: AsyncEngine
 ) -> None:
     for uri in NOT_REGISTERED:
-        for answer in (await browser.open(redirect_uri=uri), await browser.decide(redirect_uri=uri)):
+        for answer in (await browser.open(redirect_uri=uri), await browser.decide("allow", redirect_uri=uri)):
             assert answer.status_code == 400, uri
             assert "location" not in answer.headers, uri
             assert answer.headers["content-type"].startswith("text/html"), uri
@@ -54,7 +54,7 @@ async def test_authorize_refuses_another_redirect_uri_with_a_page_and_no_redirec
 async def test_a_loopback_client_may_use_any_port_of_its_own_address_and_nothing_else(browser: Browser) -> None:
     native = Browser(browser.http, "native")
     for uri in ("http://127.0.0.1/callback", "http://127.0.0.1:49152/callback", "http://[::1]:1234/"):
-        assert (await native.decide(redirect_uri=uri)).headers["location"].startswith(f"{uri}?"), uri
+        assert (await native.decide("allow", redirect_uri=uri)).headers["location"].startswith(f"{uri}?"), uri
     for uri in (
         "http://127.0.0.1:49152/",
         "http://localhost:49152/callback",
@@ -64,11 +64,12 @@ async def test_a_loopback_client_may_use_any_port_of_its_own_address_and_nothing
         "http://127.0.0.1:80@evil.example/callback",
         "http://x@127.0.0.1:80/callback",
     ):
-        assert (await native.decide(redirect_uri=uri)).status_code == 400, uri
+        assert (await native.decide("allow", redirect_uri=uri)).status_code == 400, uri
 
 
 async def test_an_unknown_or_disabled_client_gets_a_page(browser: Browser, owner: AsyncEngine) -> None:
-    for name in ("nobody", "", "a" * 300, 'a"b', None):
+    await change(owner, "update hub_client set disabled_at = now() where id = 'web'")
+    for name in ("nobody", "web", "", "a" * 300, 'a"b', None):
         answer = await browser.open(client_id=name)
         assert (answer.status_code, "location" in answer.headers) == (400, False), name
 
@@ -86,7 +87,7 @@ async def test_authorize_without_s256_is_refused_for_every_client(browser: Brows
     ]
     for client in (browser, web):
         for changed in bad:
-            answer = await client.decide(**changed)
+            answer = await client.decide("allow", **changed)
             assert parameters_of(answer.headers["location"])["error"] == "invalid_request", changed
             assert "code" not in parameters_of(answer.headers["location"])
 
@@ -134,7 +135,7 @@ async def test_a_client_without_the_code_grant_is_unauthorized(browser: Browser,
 
 
 async def test_state_is_not_invented(browser: Browser) -> None:
-    assert "state" not in parameters_of((await browser.decide(state=None)).headers["location"])
+    assert "state" not in parameters_of((await browser.decide("allow", state=None)).headers["location"])
 
 
 async def test_a_malformed_address_gets_a_page(browser: Browser) -> None:
@@ -216,5 +217,5 @@ async def test_a_client_may_post_its_request(browser: Browser) -> None:
 
 async def test_a_code_is_not_given_to_a_person_who_was_disabled(browser: Browser, owner: AsyncEngine) -> None:
     await change(owner, "update hub_person set disabled_at = now()")
-    assert "next" in parameters_of((await browser.decide()).headers["location"])
+    assert "next" in parameters_of((await browser.decide("allow")).headers["location"])
     assert await count(owner, "hub_authorization_code") == 0

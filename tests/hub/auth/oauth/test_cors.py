@@ -34,7 +34,8 @@ PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-He
 
 def allowed(answer: httpx.Response) -> str | None:
     assert "access-control-allow-credentials" not in answer.headers
-    return answer.headers.get("access-control-allow-origin")
+    origin: str | None = answer.headers.get("access-control-allow-origin")
+    return origin
 
 
 async def test_cors_answers_only_registered_origins_on_the_open_endpoints_without_credentials(browser: Browser) -> None:
@@ -45,7 +46,7 @@ async def test_cors_answers_only_registered_origins_on_the_open_endpoints_withou
         assert "Authorization" in asked.headers["access-control-allow-headers"]
         assert plain.headers["vary"] == asked.headers["vary"] == "Origin"
         for origin in FOREIGN:
-            headers = {"Origin": origin.encode()} | {name: value.encode() for name, value in PREFLIGHT.items()}
+            headers = [(name.encode(), value.encode()) for name, value in ({"Origin": origin} | PREFLIGHT).items()]
             assert allowed(await browser.http.get(path, headers=headers)) is None, origin
             assert allowed(await browser.http.options(path, headers=headers)) is None, origin
 
@@ -71,7 +72,7 @@ async def test_a_disabled_clients_origin_is_forgotten(browser: Browser, owner: A
 
 @pytest.mark.parametrize(("origin", "expected"), [("http://127.0.0.1:5173", True), ("https://evil.example", False)])
 async def test_the_graphql_endpoint_answers_the_demo_app_on_this_machine(
-    hub: HubClient, origin: str, expected: bool
+    hub: HubClient, origin: str, *, expected: bool
 ) -> None:
     headers = {"Origin": origin, "Accept-Language": "en"}
     asked = await hub.http.options("/graphql", headers=headers | PREFLIGHT)

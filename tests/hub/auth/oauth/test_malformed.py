@@ -22,11 +22,30 @@ ODD: dict[str, bytes] = {
     "oversized": b"x" * 30_000,
     "many": b"&".join(b"p%d=1" % number for number in range(200)),
 }
-NAMES = (
-    "client_id client_secret client_assertion client_assertion_type code code_verifier code_challenge redirect_uri "
-    "response_type scope state nonce prompt max_age token token_type_hint refresh_token id_token_hint grant_type "
-    "post_logout_redirect_uri request response_mode"
-).split()
+NAMES = [
+    "client_id",
+    "client_secret",
+    "client_assertion",
+    "client_assertion_type",
+    "code",
+    "code_verifier",
+    "code_challenge",
+    "redirect_uri",
+    "response_type",
+    "scope",
+    "state",
+    "nonce",
+    "prompt",
+    "max_age",
+    "token",
+    "token_type_hint",
+    "refresh_token",
+    "id_token_hint",
+    "grant_type",
+    "post_logout_redirect_uri",
+    "request",
+    "response_mode",
+]
 
 
 @pytest.mark.parametrize("case", ODD)

@@ -32,7 +32,7 @@ async def test_every_address_is_the_issuers_and_answers(browser: Browser, said: 
 
 
 async def test_every_advertised_way_of_proving_oneself_is_accepted_at_each_endpoint(
-    browser: Browser, web: Browser, said: dict[str, Any], clock: Clock
+    browser: Browser, said: dict[str, Any], clock: Clock
 ) -> None:
     proofs: dict[str, Any] = {
         "client_secret_basic": lambda: ({}, httpx.BasicAuth("resource-server", SECRET)),
@@ -42,8 +42,8 @@ async def test_every_advertised_way_of_proving_oneself_is_accepted_at_each_endpo
     }
     used: list[str] = []
     for endpoint in ("token", "revocation", "introspection"):
-        for method in proofs:
-            proof, basic = proofs[method]()
+        for method, prove in proofs.items():
+            proof, basic = prove()
             used.append(method)
             form = {"grant_type": "refresh_token", "refresh_token": "x", "token": "x"} | proof
             answer = await browser.http.post(said[f"{endpoint}_endpoint"], data=form, auth=basic)
@@ -72,7 +72,7 @@ async def test_response_types_other_than_code_are_refused_and_absent_from_the_me
     assert said["response_modes_supported"] == ["query"]
     assert said["code_challenge_methods_supported"] == ["S256"]
     for kind in ("token", "id_token", "code token", "none", "CODE"):
-        answer = await browser.decide(response_type=kind)
+        answer = await browser.decide("allow", response_type=kind)
         assert parameters_of(answer.headers["location"])["error"] == "unsupported_response_type", kind
 
 
@@ -84,9 +84,9 @@ async def test_every_advertised_scope_can_be_granted_and_no_other(
     await change(owner, f"update hub_client set scopes = '{{{','.join(every)}}}' where id = 'app'")
     for scope in every:
         assert "code" in parameters_of(
-            (await browser.decide(scope=f"read {scope}".replace("read read", "read"))).headers["location"]
+            (await browser.decide("allow", scope=f"read {scope}".replace("read read", "read"))).headers["location"]
         )
-    refused = await browser.decide(scope="read offline_access")
+    refused = await browser.decide("allow", scope="read offline_access")
     assert parameters_of(refused.headers["location"])["error"] == "invalid_scope"
 
 
@@ -136,5 +136,5 @@ async def test_answers_with_tokens_pages_and_userinfo_are_never_stored(browser: 
     for method, path, form in NO_STORE:
         answer = await browser.http.request(method, path, data=form or None)
         assert "no-store" in answer.headers["cache-control"], path
-    for answer in (await browser.open(), await browser.decide(), await browser.open(prompt="none")):
+    for answer in (await browser.open(), await browser.decide("allow"), await browser.open(prompt="none")):
         assert "no-store" in answer.headers["cache-control"]

@@ -129,7 +129,7 @@ async def test_userinfo_is_for_people_with_the_scope_openid(browser: Browser, cl
 
 
 async def look(browser: Browser, token: str, name: str, **proof: str) -> dict[str, Any]:
-    form = {"token": token} | ({"client_id": name, "client_secret": SECRET} if not proof else proof)
+    form = {"token": token} | (proof or {"client_id": name, "client_secret": SECRET})
     answer = await browser.http.post("/oauth/introspect", data=form)
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     said: dict[str, Any] = answer.json()
@@ -179,7 +179,7 @@ async def test_no_log_holds_a_code_a_token_or_an_assertion(
     assert not [secret for secret in [*secrets, tokens["id_token"]] if secret in written or secret[-40:] in written]
 
 
-async def test_no_error_answers_with_a_secret(browser: Browser, web: Browser) -> None:
+async def test_no_error_answers_with_a_secret(web: Browser) -> None:
     code = await web.code()
     answer = await web.redeem(code, client_secret="s3cret-that-is-wrong")
     assert "s3cret" not in answer.text + str(answer.headers)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from base64 import urlsafe_b64encode
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from joserfc import jwt
@@ -78,7 +79,7 @@ def _forged(clock: Clock, header: dict[str, Any], key: OctKey | ECKey | None) ->
 
 
 async def test_a_client_assertion_is_refused_with_an_hmac_or_none_alg(browser: Browser, clock: Clock) -> None:
-    public = OctKey.import_key(KEY.as_dict(private=False)["x"])
+    public = OctKey.import_key(str(KEY.as_dict(private=False)["x"]))
     header = {"kid": "robot-1"}
     forged = [
         _forged(clock, header | {"alg": "HS256"}, public),
@@ -101,7 +102,7 @@ async def test_whatever_is_no_assertion_is_refused(browser: Browser, clock: Cloc
     assert (await browser.ask(good | {"client_id": "robot", "client_secret": SECRET})).status_code == 400
 
 
-async def test_a_confidential_client_can_not_use_method_none(web: Browser, clock: Clock) -> None:
+async def test_a_confidential_client_can_not_use_method_none(web: Browser) -> None:
     code = await web.code()
     assert (await web.redeem(code, client_secret=None)).status_code == 401
     robot = {"grant_type": "client_credentials", "client_id": "robot"}
@@ -129,7 +130,7 @@ async def test_a_scope_outside_the_registration_gives_invalid_scope_and_is_never
     for scope in ("read personal", "read openid", "openid", "profile read", "approve"):
         answer = await browser.ask(asserted(clock, jti=scope) | {"scope": scope})
         assert (answer.status_code, answer.json()["error"]) == (400, "invalid_scope"), scope
-    refused = await browser.decide(scope="read approve")
+    refused = await browser.decide("allow", scope="read approve")
     assert "error=invalid_scope" in refused.headers["location"]
     assert await count(owner, "hub_token_family") == 0
 
@@ -138,3 +139,11 @@ async def test_a_client_by_basic_redeems_a_code(web: Browser) -> None:
     form = {"grant_type": "authorization_code", "code": await web.code(), "code_verifier": VERIFIER}
     answer = await web.http.post("/oauth/token", data=form | {"redirect_uri": CALLBACK}, auth=("web", SECRET))
     assert answer.status_code == 200, answer.text
+
+
+async def test_a_secret_by_basic_may_be_form_encoded_or_plain(browser: Browser, owner: AsyncEngine) -> None:
+    secret = "white space, a plus + and 100 %25 of it"
+    await change(owner, f"update hub_client set secret_hash = sha256('{secret}') where id = 'resource-server'")
+    for given, status in ((secret, 200), (quote_plus(secret), 200), (secret.lower()[1:], 401), (quote_plus("x"), 401)):
+        answer = await browser.http.post("/oauth/introspect", data={"token": "x"}, auth=("resource-server", given))
+        assert answer.status_code == status, given

@@ -38,9 +38,7 @@ async def test_sign_out_with_a_hint_ends_the_tokens_of_that_sign_in(browser: Bro
     assert "next" in parameters_of((await browser.open()).headers["location"])
 
 
-async def test_sign_out_without_a_hint_asks_first_and_believes_only_our_own_page(
-    browser: Browser, owner: AsyncEngine
-) -> None:
+async def test_sign_out_without_a_hint_asks_first_and_believes_only_our_own_page(browser: Browser) -> None:
     assert (await browser.http.get("/oauth/logout")).status_code == 200
     assert (await browser.open()).status_code == 200
     foreign = await browser.http.post(

@@ -159,9 +159,7 @@ def test_a_lost_key_encryption_key_stops_serve_and_says_what_to_do(hub_url: str,
     asyncio.run(_keys(hub_url))
     with ExitStack() as stack:
         given = urlsafe_b64encode(bytes(32)).decode()
-        process = started(
-            stack, hub_url, tmp_path, free_port(), "http://127.0.0.1:1", HUB_KEY_ENCRYPTION_KEY=given
-        )
+        process = started(stack, hub_url, tmp_path, free_port(), "http://127.0.0.1:1", HUB_KEY_ENCRYPTION_KEY=given)
         said = process.stderr.read() if process.stderr else b""
         process.wait(START_SECONDS)
     assert process.returncode == 1

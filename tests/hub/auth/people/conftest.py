@@ -13,8 +13,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.applications import Starlette
 
-from hub.auth.models import AUTHORIZATION_CODE, REFRESH_TOKEN, AuthMethod, Client
 from hub.auth.keys import ensure_keys
+from hub.auth.models import AUTHORIZATION_CODE, REFRESH_TOKEN, AuthMethod, Client
 from hub.auth.people.accounts import Accounts, NewPerson
 from hub.auth.people.models import Person
 from hub.auth.people.passwords import Passwords

@@ -1,0 +1,143 @@
+"""Values that a generated operation gives: sensible ones, ones taken from real answers, and absurd ones."""
+
+from collections.abc import Iterable, Mapping
+from random import Random
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLScalarType,
+)
+
+ABSURD = ("", "'", '"', "\\", "%", "_", "$1", "%s", "; drop table river_river; --", "/*", "游", "🌊", "{}", "null", "x" * 300)
+NUMBERS = (-1, 0, 1, 1, 2, 3, 7, 2016, 2018, 2**31 - 1)
+DAYS = ("2016-01-01", "2016-02-29", "2018-06-30", "2018-07-01", "2020-12-31", "0001-01-01", "9999-12-31")
+MONEY = ("-1", "0", "0.01", "2999.99", "3000.00", "123.45", "999999999999.99")
+INSTANTS = ("2016-01-01T00:00:00Z", "2018-07-01T08:00:00+08:00", "2100-01-01T00:00:00.123456Z")
+SIZES = (0, 1, 1, 2, 2, 3, 3, 4)
+WRONG_SIZES = (-1, 1_001)
+AREAS = ("county", "district", "code", "counties", "districts")
+OPERATORS = ("eq", "in", "gt", "gte", "lt", "lte", "contains", "isNull")
+NULLS = 0.04
+"""How often a value that may be null is."""
+KEPT = 400
+"""Strings of real answers that are remembered, of ids and of others."""
+
+
+class Values:
+    """Draws values for arguments; what it `learns` from answers comes back as arguments."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.rolls = Random(0)
+        self.codes = [*codes]
+        self._ids: list[str] = []
+        self._texts: list[str] = []
+
+    def learn(self, answer: Any) -> None:
+        """Remember ids and texts of an answer."""
+        match answer:
+            case dict():
+                for name, value in answer.items():
+                    if isinstance(value, str):
+                        _keep(self._ids if name == "id" else self._texts, value)
+                    else:
+                        self.learn(value)
+            case list():
+                for value in answer:
+                    self.learn(value)
+
+    def of(self, kind: GraphQLInputType, name: str = "", depth: int = 0) -> Any:
+        """A value of this type, as JSON has it; `name` is the argument's or the input field's."""
+        if isinstance(kind, GraphQLNonNull):
+            return self._some(kind.of_type, name, depth)
+        return None if self.rolls.random() < NULLS else self._some(kind, name, depth)
+
+    def _some(self, kind: GraphQLInputType, name: str, depth: int) -> Any:
+        rolls = self.rolls
+        if isinstance(kind, GraphQLList):
+            inner = kind.of_type
+            return [self.of(inner, name, depth + 1) for _ in range(rolls.choice((0, 1, 1, 2, 3)))]
+        if isinstance(kind, GraphQLInputObjectType):
+            chosen = self.chosen(kind, depth)
+            return {field: self.of(kind.fields[field].type, about(name, field), depth + 1) for field in chosen}
+        if isinstance(kind, GraphQLEnumType):
+            return rolls.choice([*kind.values])
+        assert isinstance(kind, GraphQLScalarType)
+        return self._scalar(kind.name, name)
+
+    def chosen(self, kind: GraphQLInputObjectType, depth: int) -> list[str]:
+        """The fields of an input that are given: all that must be, and one or two others."""
+        must = [name for name, field in kind.fields.items() if isinstance(field.type, GraphQLNonNull)]
+        free = [name for name in kind.fields if name not in must and (depth < 4 or name not in ("and", "or", "not"))]
+        return must + self.rolls.sample(free, min(len(free), self.rolls.choice((1, 1, 1, 2))))
+
+    def _scalar(self, kind: str, name: str) -> Any:
+        rolls = self.rolls
+        match kind:
+            case "Int" if name in ("first", "last"):
+                return rolls.choice(WRONG_SIZES) if rolls.random() < 0.01 else rolls.choice(SIZES)
+            case "Int" | "BigInt":
+                return rolls.choice(NUMBERS)
+            case "Boolean":
+                return rolls.random() < 0.5
+            case "Date":
+                return rolls.choice(DAYS)
+            case "DateTime":
+                return rolls.choice(INSTANTS)
+            case "Decimal":
+                return rolls.choice(MONEY)
+            case "ID":
+                return self._id(name)
+            case "Float":
+                return rolls.choice((-1.5, 0.0, 23.9))
+        if name == "code":
+            return rolls.choice(self.codes)
+        return rolls.choice(ABSURD if rolls.random() < 0.3 or not self._texts else self._texts)
+
+    def _id(self, name: str) -> str:
+        """Mostly of the right kind: codes stand for areas, ids for records."""
+        roll = self.rolls.random()
+        if roll < 0.02:
+            return self.rolls.choice(ABSURD)
+        area = (name in AREAS) is (roll > 0.05)
+        return self.rolls.choice(self.codes if area or not self._ids else self._ids)
+
+
+def about(name: str, field: str) -> str:
+    """What a field of an input is about: an operator about what it stands at."""
+    return name if field in OPERATORS else field
+
+
+def _keep(found: list[str], value: str) -> None:
+    if len(found) < KEPT and value not in found:
+        found.append(value)
+
+
+def literal(value: Any, kind: GraphQLInputType) -> str:
+    """A value as a document has it."""
+    if isinstance(kind, GraphQLNonNull):
+        return literal(value, kind.of_type)
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case list():
+            assert isinstance(kind, GraphQLList)
+            return f"[{', '.join(literal(item, kind.of_type) for item in value)}]"
+        case Mapping():
+            assert isinstance(kind, GraphQLInputObjectType)
+            return "{" + ", ".join(f"{n}: {literal(v, kind.fields[n].type)}" for n, v in value.items()) + "}"
+        case str() if not isinstance(kind, GraphQLEnumType):
+            return quoted(value)
+    return str(value)
+
+
+def quoted(text: str) -> str:
+    """A string as GraphQL writes it: JSON's form, which is one of its own."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04X}" for c in escaped) + '"'
