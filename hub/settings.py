@@ -264,4 +264,4 @@ def _type(annotation: Any) -> str:
 
 
 def _default(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value in (None, ()) else str(value)

@@ -95,8 +95,15 @@ def resolve(reader: Reader, rules: Iterable[Rule], standing: Standing) -> Access
         for measure in standing.named(rule.measures):
             for act in rule.acts & reader.acts:
                 grants[measure, act] = grants.get((measure, act), NOWHERE) | reach
-    named = {"purpose": reader.purpose, "name": reader.name}
-    return Access(reader.subject, reader.client_id, reader.organisation, reader.roles, grants, **named)
+    return Access(
+        reader.subject,
+        reader.client_id,
+        reader.organisation,
+        reader.roles,
+        grants,
+        purpose=reader.purpose,
+        name=reader.name,
+    )
 
 
 def _applies(rule: Rule, reader: Reader) -> bool:

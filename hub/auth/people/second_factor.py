@@ -14,7 +14,6 @@ from hub.auth.vault import Vault
 from hub.endpoint.logs import logger
 from hub.texts import Text
 
-
 log = logger("hub.auth.people")
 LOST = Text(
     "Your second factor can't be read any more. Ask your administrator to reset it.",

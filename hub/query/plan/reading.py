@@ -149,6 +149,8 @@ class Reader:
 
     def fields(self, kind: GraphQLObjectType, grouped: Grouped, row: Row, read: Read | None = None) -> Values:
         """The object of these fields."""
+        if not grouped:
+            return shaping.constant(row.level, {})  # `@skip` has left none
         names = [details[0].node.name.value for details in grouped.values()]
         each = [
             Selected(row, kind, kind.fields.get(n), found) for n, found in zip(names, grouped.values(), strict=True)

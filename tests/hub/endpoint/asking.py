@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from hub.auth.access import NOBODY, Access
 from hub.endpoint.metrics import Metrics
+from hub.endpoint.view import Plans
 from hub.errors import Conflict, Forbidden, Unauthenticated
 from hub.texts import Language, preferred
 
@@ -167,7 +168,7 @@ async def context(request: Request, gate: Gate) -> Context:
 
 
 class MakeHub(Protocol):
-    def __call__(self, *, ready: bool | Exception = True, **limits: Any) -> Hub: ...
+    def __call__(self, *, ready: bool | Exception = True, plans: Plans | None = None, **limits: Any) -> Hub: ...
 
 
 class Lines(io.StringIO):

@@ -11,6 +11,7 @@ from hub.app import create_app
 from hub.endpoint.limits import Limits
 from hub.endpoint.logs import configure
 from hub.endpoint.metrics import Metrics
+from hub.endpoint.view import Plans
 from tests.hub.endpoint.asking import SCHEMA, Gate, Hub, Lines, MakeHub, context
 
 
@@ -19,7 +20,7 @@ async def make_hub() -> AsyncIterator[MakeHub]:
     """Make an endpoint with other limits."""
     clients: list[httpx.AsyncClient] = []
 
-    def make(*, ready: bool | Exception = True, **limits: Any) -> Hub:
+    def make(*, ready: bool | Exception = True, plans: Plans | None = None, **limits: Any) -> Hub:
         gate, metrics = Gate(), Metrics()
 
         async def is_ready() -> bool:
@@ -33,6 +34,7 @@ async def make_hub() -> AsyncIterator[MakeHub]:
             ready=is_ready,
             limits=Limits(**limits),
             metrics=metrics,
+            plans=plans,
         )
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         headers = {"accept": "application/graphql-response+json", "accept-language": "en"}

@@ -23,9 +23,9 @@ async def test_requests_operations_errors_and_time_are_counted(hub: Hub) -> None
     numbers = await scrape(hub.metrics)
     assert numbers['hub_http_requests_total{status="200"}'] == 3
     assert numbers['hub_http_requests_total{status="400"}'] == 1
-    assert numbers['hub_operations_total{kind="query",operation="Mine"}'] == 1
-    assert numbers['hub_operations_total{kind="query",operation="unnamed"}'] == 1
-    assert numbers['hub_operations_total{kind="mutation",operation="unnamed"}'] == 1
+    assert numbers['hub_operations_total{kind="query",operation="Mine",path="ordinary"}'] == 1
+    assert numbers['hub_operations_total{kind="query",operation="unnamed",path="ordinary"}'] == 1
+    assert numbers['hub_operations_total{kind="mutation",operation="unnamed",path="ordinary"}'] == 1
     assert numbers['hub_errors_total{code="FORBIDDEN"}'] == 1
     assert numbers['hub_errors_total{code="BAD_USER_INPUT"}'] == 1
     assert numbers['hub_operation_seconds_count{kind="query"}'] == 2
@@ -51,9 +51,9 @@ async def test_names_that_clients_choose_are_bounded(hub: Hub) -> None:
         await hub.ask(f"query N{number} {{ hello }}")
     names = [name for name in await scrape(hub.metrics) if name.startswith("hub_operations_total")]
     assert len(names) == NAMES + 1
-    assert (await scrape(hub.metrics))['hub_operations_total{kind="query",operation="other"}'] == 5
+    assert (await scrape(hub.metrics))['hub_operations_total{kind="query",operation="other",path="ordinary"}'] == 5
 
 
 async def test_a_reader_without_a_token_names_no_series(hub: Hub) -> None:
     await hub.ask("query Public { hello }", token=None)
-    assert (await scrape(hub.metrics))['hub_operations_total{kind="query",operation="other"}'] == 1
+    assert (await scrape(hub.metrics))['hub_operations_total{kind="query",operation="other",path="ordinary"}'] == 1

@@ -1,6 +1,7 @@
 """One hub for all tests of a file: they only read."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,17 +21,19 @@ def hub_url(databases: Databases, hub_template: Template) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-async def hub(
-    composed: Composition, hub_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[HubClient]:
-    async with hub_client(composed, hub_url, tmp_path_factory.mktemp("hub")) as client:
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key that opens the signing keys of the file's one database."""
+    return tmp_path_factory.mktemp("hub")
+
+
+@pytest.fixture(scope="module")
+async def hub(composed: Composition, hub_url: str, data_dir: Path) -> AsyncIterator[HubClient]:
+    async with hub_client(composed, hub_url, data_dir) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-async def ordinary(
-    composed: Composition, hub_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[HubClient]:
+async def ordinary(composed: Composition, hub_url: str, data_dir: Path) -> AsyncIterator[HubClient]:
     """The same hub without compiled plans: every operation is resolved field by field."""
-    async with hub_client(composed, hub_url, tmp_path_factory.mktemp("hub"), plans=False) as client:
+    async with hub_client(composed, hub_url, data_dir, plans=False) as client:
         yield client
