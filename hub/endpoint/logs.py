@@ -4,11 +4,15 @@ import logging
 import re
 import sys
 import traceback
-from typing import Any, TextIO
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import partial
+from types import MappingProxyType
+from typing import TextIO
 
 import msgspec
-import structlog
-from structlog.types import EventDict, Processor
 
 SPEAKING = (AttributeError, ImportError, NameError, TypeError)
 """Errors whose texts name parts of the program. Others may quote a value, so only their type is told."""
@@ -20,15 +24,14 @@ SECRET = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\
 """An Authorization value, or a JSON web token: a net below the rule that nobody logs one."""
 
 
+_bound: ContextVar[Mapping[str, object]] = ContextVar("bound", default=MappingProxyType({}))
+"""What every line says while a request runs."""
+
+
 def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     """Send the log of the hub and of every library to `stream` as JSON; libraries never below INFO."""
     handler = logging.StreamHandler(stream or sys.stdout)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_shared(),
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _render],
-        )
-    )
+    handler.setFormatter(_Lines())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(max(_number(level), logging.INFO))  # at DEBUG drivers log values and tokens
@@ -40,36 +43,55 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
         logging.getLogger(name).propagate = True
 
 
-def logger(name: str) -> structlog.stdlib.BoundLogger:
-    """A logger of this name that takes fields; before `configure` too it tells no values of what failed."""
-    processors = [structlog.stdlib.filter_by_level, *_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
-    bound: structlog.stdlib.BoundLogger = structlog.wrap_logger(
-        logging.getLogger(name), processors, wrapper_class=structlog.stdlib.BoundLogger
-    )
-    return bound
+@contextmanager
+def bound(**fields: object) -> Iterator[None]:
+    """Put these fields on every line that is written within."""
+    token = _bound.set({**_bound.get(), **fields})
+    try:
+        yield
+    finally:
+        _bound.reset(token)
 
 
-def _shared() -> list[Processor]:
-    return [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _explain,
-    ]
+class Logger:
+    """A logger that takes fields beside the event; `exc_info` is told without values, before `configure` too."""
+
+    def __init__(self, name: str) -> None:
+        self._logger = logging.getLogger(name)
+        self.debug = partial(self._write, logging.DEBUG)
+        self.info = partial(self._write, logging.INFO)
+        self.warning = partial(self._write, logging.WARNING)
+        self.error = self.exception = partial(self._write, logging.ERROR)
+
+    def _write(self, level: int, event: str, *, exc_info: BaseException | None = None, **fields: object) -> None:
+        if self._logger.isEnabledFor(level):
+            cause = {} if exc_info is None else {"exception": explained(exc_info)}
+            self._logger.log(level, "%s", event, extra={_FIELDS: {**fields, **cause}})
+
+
+logger = Logger
+_FIELDS = "hub_fields"
+
+
+class _Lines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """The line of the hub's own record, or of a library's."""
+        event: dict[str, object] = {
+            **_bound.get(),
+            **getattr(record, _FIELDS, {}),
+            "event": record.getMessage(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z"),
+        }
+        if record.exc_info and record.exc_info[1]:
+            event["exception"] = explained(record.exc_info[1])
+        line = msgspec.json.encode(event, enc_hook=repr, order="deterministic").decode()
+        return SECRET.sub("[secret]", line)
 
 
 def _number(level: str) -> int:
     return logging.getLevelNamesMapping()[level.upper()]
-
-
-def _explain(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Replace `exc_info` by where it happened."""
-    given = event.pop("exc_info", None)
-    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
-    if isinstance(error, BaseException):
-        event["exception"] = explained(error)
-    return event
 
 
 def explained(error: BaseException) -> list[str]:
@@ -92,8 +114,3 @@ def _named(error: BaseException) -> str:
     if isinstance(error, SPEAKING):
         return f"{name}: {error}"
     return f"{name} (SQLSTATE {state})" if state else name
-
-
-def _render(_logger: Any, _method: str, event: EventDict) -> str:
-    line = msgspec.json.encode(event, enc_hook=repr, order="deterministic").decode()
-    return SECRET.sub("[secret]", line)

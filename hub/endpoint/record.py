@@ -8,12 +8,11 @@ from time import perf_counter
 from typing import cast
 
 import msgspec
-import structlog
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.endpoint.errors import internal
-from hub.endpoint.logs import logger
+from hub.endpoint.logs import bound, logger
 from hub.texts import preferred
 
 KEY = "hub.record"
@@ -69,7 +68,7 @@ class Recorded:
             await self.app(scope, receive, send)
             return
         record = scope[KEY] = Record(_request_id(scope), scope["method"], scope["path"])
-        with structlog.contextvars.bound_contextvars(request_id=record.request_id):
+        with bound(request_id=record.request_id):
             try:
                 await self._run(scope, receive, send, record)
             finally:

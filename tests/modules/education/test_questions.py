@@ -166,16 +166,21 @@ async def test_nobody_asks_by_a_persons_data(reading: HubClient) -> None:
 
 
 async def test_aggregates_group_by_county_year_and_every_enumeration(reading: HubClient) -> None:
-    query = """{ teacherDispatchAggregate(filter: { status: { eq: APPROVED } }, groupBy: [COUNTY, YEAR, STAGE])
-      { county { code } year stage count sum { allowance } } }"""
-    found = (await reading.ask(query, as_="futian-district"))["teacherDispatchAggregate"]
+    query = """{ schoolConstructionAggregate(filter: { status: { eq: APPROVED } }, groupBy: [COUNTY, YEAR, STATE])
+      { county { code } year state count sum { plannedAmount } max { plannedAmount } } }"""
+    found = (await reading.ask(query, as_="futian-district"))["schoolConstructionAggregate"]
     expected: dict[tuple[str, int, str], list[Any]] = {}
-    for dispatch in seen(rows.TeacherDispatch, *FUTIAN, statuses=(Status.APPROVED,)):
-        key = (dispatch.county_code, dispatch.starts_on.year, dispatch.stage.name)
-        expected.setdefault(key, []).append(dispatch.allowance)
-    assert {(g["county"]["code"], g["year"], g["stage"]): (g["count"], g["sum"]["allowance"]) for g in found} == {
-        key: (len(amounts), f"{sum(amounts):.2f}") for key, amounts in expected.items()
-    }
+    for built in seen(rows.SchoolConstruction, *FUTIAN, statuses=(Status.APPROVED,)):
+        key = (built.county_code, built.starts_on.year, built.state.name)
+        expected.setdefault(key, []).append(built.planned_amount)
+    assert {
+        (g["county"]["code"], g["year"], g["state"]): (
+            g["count"],
+            g["sum"]["plannedAmount"],
+            g["max"]["plannedAmount"],
+        )
+        for g in found
+    } == {key: (len(amounts), f"{sum(amounts):.2f}", f"{max(amounts):.2f}") for key, amounts in expected.items()}
 
 
 async def test_a_county_without_a_vocational_school_has_empty_lists_and_no_sum(reading: HubClient) -> None:
