@@ -69,8 +69,13 @@ class Logger:
             self._logger.log(level, "%s", event, extra={_FIELDS: {**fields, **cause}})
 
 
-logger = Logger
+def logger(name: str) -> Logger:
+    """The logger of this name."""
+    return Logger(name)
+
+
 _FIELDS = "hub_fields"
+"""Under which attribute a record of `logging` has the fields."""
 
 
 class _Lines(logging.Formatter):

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from starlette.requests import HTTPConnection
@@ -112,7 +112,7 @@ async def _answer_failure(scope: Scope, send: Send, record: Record) -> None:
 
 
 def _write(record: Record) -> None:
-    told = {"client": record.client, "operation": record.operation, "codes": record.codes}
+    told: dict[str, Any] = {"client": record.client, "operation": record.operation, "codes": record.codes}
     write = log.debug if record.path.startswith("/health/") else log.info
     write(
         "request",

@@ -4,7 +4,6 @@ Here are those of a row itself; what leads to other rows is in `hub.query.relati
 """
 
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from enum import Enum
 from typing import Any, cast, get_args, get_origin
@@ -45,12 +44,12 @@ class Declared(StrawberryField):
         return None
 
     @property
-    def directives(self) -> Sequence[object]:
+    def directives(self) -> list[object]:
         """What the schema's text says of access to the field."""
         return under(self.measure)
 
     @directives.setter
-    def directives(self, value: Sequence[object]) -> None:
+    def directives(self, value: list[object]) -> None:
         """Strawberry sets what is said above."""
 
     @property

@@ -4,7 +4,6 @@ A row holds the mask under the field's name, so that hand-written code has nothi
 where the reader may see it (`RecordInfo.selected`). The count goes to the audit trail before the answer leaves.
 """
 
-from collections.abc import Sequence
 from typing import Any, cast
 
 from hub.context import Info
@@ -21,12 +20,12 @@ class PersonalField(ColumnField):
         super().__init__(text, attribute, personal=True, deprecated=deprecated)
 
     @property
-    def directives(self) -> Sequence[object]:
+    def directives(self) -> list[object]:
         """`@personal`."""
         return [PERSONAL]
 
     @directives.setter
-    def directives(self, value: Sequence[object]) -> None:
+    def directives(self, value: list[object]) -> None:
         """Said above."""
 
     @property

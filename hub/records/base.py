@@ -103,7 +103,7 @@ def _constraints(model: type[Record]) -> Iterator[Any]:
         yield Index(f"uq_{table}_natural", "county_code", *model.natural_key, unique=True, postgresql_where=live)
     for name, target in references(model).items():
         yield ForeignKeyConstraint(["county_code", name], [f"{target}.county_code", f"{target}.id"])
-        yield Index(f"ix_{table}_{name}", name)
+        yield Index(f"ix_{table}_{name}", name, "starts_on", "id")
 
 
 def generated(table: SqlTable) -> frozenset[str]:

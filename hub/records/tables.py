@@ -28,7 +28,7 @@ def create_record(table: str, measure: str, *own: sa.Column[Any], natural: Seque
     op.create_index(f"uq_{table}_natural", table, ["county_code", *natural], unique=True, postgresql_where=live)
     for column in own:
         if "record" in column.info:
-            op.create_index(f"ix_{table}_{column.name}", table, [column.name])
+            op.create_index(f"ix_{table}_{column.name}", table, [column.name, "starts_on", "id"])
     for statement in secure(table, measure):
         op.execute(statement)
 

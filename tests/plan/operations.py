@@ -22,7 +22,7 @@ from graphql import (
 
 from tests.plan.values import Values, about, literal
 
-DEEPEST, WIDEST = 9, 45
+DEEPEST, WIDEST = 7, 40
 PAGES = ("first", "after", "last", "before")
 Path = tuple[str, ...]
 Plannable = Callable[[GraphQLField], bool]
@@ -54,9 +54,10 @@ class Operation:
         drawn = {}
         for variable in self.variables:
             roll, required = values.rolls.random(), isinstance(variable.kind, GraphQLNonNull)
-            if roll < 0.2 and (variable.default is not None or not required):
+            absent = 0.04 if variable.argument in PAGES else 0.2
+            if roll < absent and (variable.default is not None or not required):
                 continue
-            if roll < 0.3 and not required:
+            if roll < 1.5 * absent and not required:
                 drawn[variable.name] = None
                 continue
             drawn[variable.name] = _drawn(variable, values, seen)
@@ -105,8 +106,8 @@ class Writer:
         """An operation, with the fragments that it uses."""
         root = self._schema.query_type
         assert root is not None
-        self._left = self._rolls.choice((6, 12, 20, 30, WIDEST))
-        body = self._object(root, Scope(), 0)
+        self._left, scope = self._rolls.choice((6, 12, 20, 30, WIDEST)), Scope()
+        body = f"{{ {' '.join(self._part(root, scope, 0) for _ in range(self._rolls.choice((1, 1, 2, 3))))} }}"
         given = f"({', '.join(map(str, self._variables))})" if self._variables else ""
         text = f"query Q{given} {body}" + "".join(
             f"\nfragment {name} on {kind} {inner}" for name, (kind, inner) in self._fragments.items()
@@ -165,7 +166,7 @@ class Writer:
 
     def _directive(self) -> str:
         """Mostly none; `@skip` or `@include`, by a variable or not."""
-        if not self._chance(0.12):
+        if not self._chance(0.1):
             return ""
         name, leaves = self._rolls.choice((("skip", False), ("include", True)))
         kind = GraphQLNonNull(self._schema.type_map["Boolean"])  # type: ignore[type-var]
@@ -238,7 +239,7 @@ class Writer:
     def _page(self, found: GraphQLField, scope: Scope, depth: int) -> list[str]:
         """The arguments of a page; without one a list in a list would cost more than the limits allow."""
         size, cursor = self._rolls.choice((("first", "after"), ("first", "after"), ("last", "before")))
-        given = [f"{size}: {self._given(found.args[size], size)}"] if depth > 1 or self._chance(0.8) else []
+        given = [f"{size}: {self._given(found.args[size], size)}"] if depth or self._chance(0.9) else []
         if self._chance(0.05):
             cursor = {"after": "before", "before": "after"}[cursor]
         if self._chance(0.4):

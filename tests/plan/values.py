@@ -22,8 +22,10 @@ SIZES = (0, 1, 1, 2, 2, 3, 3, 4)
 WRONG_SIZES = (-1, 1_001)
 AREAS = ("county", "district", "code", "counties", "districts")
 OPERATORS = ("eq", "in", "gt", "gte", "lt", "lte", "contains", "isNull")
-NULLS = 0.04
+NULLS = 0.015
 """How often a value that may be null is."""
+TWICE = 0.1
+"""How often a list may have a value more than once."""
 KEPT = 400
 """Strings of real answers that are remembered, of ids and of others."""
 
@@ -59,8 +61,8 @@ class Values:
     def _some(self, kind: GraphQLInputType, name: str, depth: int) -> Any:
         rolls = self.rolls
         if isinstance(kind, GraphQLList):
-            inner = kind.of_type
-            return [self.of(inner, name, depth + 1) for _ in range(rolls.choice((0, 1, 1, 2, 3)))]
+            found = [self.of(kind.of_type, name, depth + 1) for _ in range(rolls.choice((0, 1, 1, 2, 3)))]
+            return found if rolls.random() < TWICE else _each_once(found)
         if isinstance(kind, GraphQLInputObjectType):
             chosen = self.chosen(kind, depth)
             return {field: self.of(kind.fields[field].type, about(name, field), depth + 1) for field in chosen}
@@ -101,15 +103,19 @@ class Values:
     def _id(self, name: str) -> str:
         """Mostly of the right kind: codes stand for areas, ids for records."""
         roll = self.rolls.random()
-        if roll < 0.02:
+        if roll < 0.01:
             return self.rolls.choice(ABSURD)
-        area = (name in AREAS) is (roll > 0.05)
+        area = (name in AREAS) is (roll > 0.025)
         return self.rolls.choice(self.codes if area or not self._ids else self._ids)
 
 
 def about(name: str, field: str) -> str:
     """What a field of an input is about: an operator about what it stands at."""
     return name if field in OPERATORS else field
+
+
+def _each_once(found: list[Any]) -> list[Any]:
+    return [one for place, one in enumerate(found) if one not in found[:place]]
 
 
 def _keep(found: list[str], value: str) -> None:

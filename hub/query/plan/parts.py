@@ -5,7 +5,7 @@ own cache key of the expression that they mean: where two keys agree, the SQL ag
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,18 +32,10 @@ ONE = Page(1)
 class Meaning:
     """What the arguments of a place mean: which rows, in which order, which page."""
 
-    where: ColumnElement[bool]
+    conditions: Sequence[ColumnElement[bool]]
+    """Of the arguments, and of the page's cursors; made once, as their values are known by their binds."""
     terms: tuple[Term, ...] = ()
     page: Page = ONE
-
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """The condition of the arguments, and of the page's cursors."""
-        page, found = self.page, [self.where]
-        if page.after is not None:
-            found.append(past(self.terms, page.after, backward=False))
-        if page.before is not None:
-            found.append(past(self.terms, page.before, backward=True))
-        return found
 
     def ordering(self) -> list[ColumnElement[Any]]:
         """The order, turned round for a page from the back."""
@@ -76,7 +68,7 @@ def _found(place: Place, by: str, value: Any) -> Asked:
 
     def meaning() -> tuple[Meaning, Sequence[BindParameter[Any]]]:
         bound: BindParameter[Any] = bindparam(None, value, type_=place.info.codecs[by].storage)
-        return Meaning(place.info.column(by) == bound), [bound]
+        return Meaning([place.info.column(by) == bound]), [bound]
 
     return Asked(("by", by), [value], ONE, meaning)
 
@@ -85,9 +77,7 @@ def _whole(place: Place, facts: Facts, given: dict[str, Any]) -> Asked:
     meant = _meant(place, facts, given)
     page = meant.page
     # a page's size stands in the SQL: of a bound one the planner knows nothing, and plans for a tenth of the table
-    statement: Select[Any] = (
-        select(literal_column(f"{page.size}")).where(*meant.conditions()).order_by(*meant.ordering())
-    )
+    statement: Select[Any] = select(literal_column(f"{page.size}")).where(*meant.conditions).order_by(*meant.ordering())
     shape, binds = key_of(statement)
     return Asked((shape, page.backward), [bind.effective_value for bind in binds], page, lambda: (meant, binds))
 
@@ -96,12 +86,19 @@ def _meant(place: Place, facts: Facts, given: dict[str, Any]) -> Meaning:
     declared, info = place.declared, place.info
     if isinstance(declared, ConnectionField):
         where, terms, page = declared.asked(info, facts, given)
-        return Meaning(where) if place.counts else Meaning(where, terms, page)
+        return Meaning([where]) if place.counts else Meaning([where, *_past(terms, page)], terms, page)
     if isinstance(declared, AggregateField):
-        return Meaning(true() if place.counts else declared.where(info, given))
+        return Meaning([true() if place.counts else declared.where(info, given)])
     if isinstance(declared, CountField | TotalField):
-        return Meaning(info.column("status") == Status.APPROVED.name)
-    return Meaning(true(), terms_of(info, None, {}), Page(facts.page_max))
+        return Meaning([info.column("status") == Status.APPROVED.name])
+    return Meaning([true()], terms_of(info, None, {}), Page(facts.page_max))
+
+
+def _past(terms: tuple[Term, ...], page: Page) -> Iterator[ColumnElement[bool]]:
+    """The rows after one cursor and before the other."""
+    for values, backward in ((page.after, False), (page.before, True)):
+        if values is not None:
+            yield past(terms, values, backward=backward)
 
 
 def key_of(statement: Select[Any]) -> tuple[Hashable, list[BindParameter[Any]]]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
+    false,
     func,
     literal_column,
     select,
@@ -110,7 +111,8 @@ class Builder:
     def _own(self, level: Level) -> Select[Any]:
         """The level's own rows: their page, under the reader's rules."""
         row, meant = level.row, self._meant[level.place.number]
-        conditions = [self._scope(row.info, public=level.public), *meant.conditions()]
+        driven = level.parent is not None or level.single
+        conditions = [self._scope(row.info, public=level.public, driven=driven), *meant.conditions]
         if level.parent is not None and level.link is not None:
             conditions.append(self._linked(level.link, row.info, level.parent, level.storage))
         columns = [self._column(output, public=level.public) for output in row.outputs.values()]
@@ -158,7 +160,7 @@ class Builder:
         assert points is not None
         key = row.info.column(row.info.key)
         same: ColumnElement[bool] = key == _reference(points, rows)
-        return same if row.info.measure is None else and_(same, self._scope(row.info, public=False))
+        return same if row.info.measure is None else and_(same, self._scope(row.info, driven=True))
 
     def _summed(self, sums: Sums, rows: FromClause | None) -> Select[Any]:
         """Counts and sums of the rows that belong to each row of the level."""
@@ -166,7 +168,7 @@ class Builder:
             (func.sum(sums.info.column(name)) if name else func.count()).label(output.name)
             for name, output in sums.values.items()
         ]
-        conditions = [self._scope(sums.info, public=False), *self._meant[sums.place.number].conditions()]
+        conditions = [self._scope(sums.info, driven=rows is not None), *self._meant[sums.place.number].conditions]
         if sums.link is not None and rows is not None:
             key = literal_column(_name(sums.row.key()), sums.storage)
             conditions.append(self._fixed_in(sums.link(sums.info.table, key)))
@@ -188,8 +190,12 @@ class Builder:
 
     # Where values come from
 
-    def _scope(self, info: RecordInfo, *, public: bool) -> ColumnElement[bool]:
-        """The reader's predicate, in every statement at every level."""
+    def _scope(self, info: RecordInfo, *, public: bool = False, driven: bool) -> ColumnElement[bool]:
+        """The reader's predicate, in every statement at every level.
+
+        Where rows are found by a key (`driven`), it only rechecks them: as a condition of its own PostgreSQL would, for
+        each key, gather all rows of the reader's counties by their index.
+        """
         if public:
             return self._fixed_in(info.rows(SYSTEM))
         statement = scoped(info, self._access)
@@ -198,7 +204,7 @@ class Builder:
         assert predicate is not None
         number = self._first_scope + self._types.index(info.original)
         self._take(binds, number, wanted={bind.key for bind in key_of(select().where(predicate))[1]})
-        return predicate
+        return func.coalesce(predicate, false()) if driven else predicate
 
     def _take(self, binds: Sequence[Any], group: int, wanted: set[str] | None = None) -> None:
         for place, bind in enumerate(binds):

@@ -27,7 +27,7 @@ class Faulty(Plans):
             raise KeyError(PASSWORD)
         return operation
 
-    async def answer(self, prepared: Any, variables: Mapping[str, Any], context: Any) -> Planned:
+    async def answer(self, prepared: Any, variables: Mapping[str, Any], context: Any) -> Planned:  # noqa: ARG002
         raise ZeroDivisionError(PASSWORD)
 
     def numbers(self) -> Mapping[str, float]:

@@ -13,7 +13,7 @@ async def told(hub: HubClient, query: str, variables: dict[str, Any] | None = No
     """What the hub says of how it answered."""
     body = {"query": query, "variables": variables or {}, "extensions": {"hub": {"plan": True, "cost": True}}}
     answer = await hub.send(body, **{"as_": LEAD, **asker})
-    assert answer.status_code == 200, answer.text
+    assert "data" in answer.json(), answer.text
     return answer.json()["extensions"]
 
 
@@ -57,8 +57,8 @@ async def test_without_plans_the_ordinary_path_answers_and_says_so(ordinary: Hub
 
 MIXED = [
     "{ a: rivers(first: 2) { nodes { name } } b: rivers(first: 2) { nodes { label } } __typename counties { code } }",
-    "query($w: Boolean!) { ...F ... on Query @include(if: $w) { me { name } } } "
-    "fragment F on Query { rivers(first: 1) { nodes { id } } r: rivers(first: 3) { nodes { label @skip(if: $w) } } }",
+    """query($w: Boolean!) { ...F ... on Query @include(if: $w) { me { name } } }
+    fragment F on Query { rivers(first: 1) { nodes { id } } r: rivers(first: 3) { nodes { label @skip(if: $w) } } }""",
     "{ rivers(first: 1) { nodes { name } } rivers(first: 1) { nodes { label } } counties { code } }",
     '{ none: river(id: "x") { name } counties { code } rivers(first: 1) { nodes { label } } }',
     "query($n: Int!) { x: rivers(first: $n) { nodes { label } } y: rivers(first: $n) { nodes { length } } }",
@@ -85,8 +85,8 @@ async def test_the_root_fields_that_can_be_planned_are_one_statement(hub: HubCli
 
 
 async def test_mutations_are_not_planned(hub: HubClient) -> None:
-    query = 'mutation { riverWithdraw(input: {id: "x", revision: 1, requestId: "12345678", reason: "y"}) { __typename } }'
-    assert (await told(hub, query, as_="luocheng-county"))["plan"] == {
-        "path": "ordinary",
-        "reason": "only queries are planned",
-    }
+    kind = hub.input_of("riverWithdraw")
+    query = f"mutation($i: {kind}!) {{ riverWithdraw(input: $i) {{ userErrors {{ code }} }} }}"
+    given = {"i": {"id": "x", "revision": 1, "requestId": "12345678", "reason": "y"}}
+    found = await told(hub, query, given, as_="luocheng-county")
+    assert found["plan"] == {"path": "ordinary", "reason": "only queries are planned"}

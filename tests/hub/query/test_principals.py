@@ -108,7 +108,7 @@ def worlds(draw: st.DrawFn) -> tuple[list[River], list[Survey], list[Ferry]]:
         for key in range(1, draw(st.integers(1, 8)) + 1)
     ]
     surveys = [
-        Survey(**shared(key, river.county_code), number=key, river_id=river.id, surveyor="Li", fee=Decimal(1))
+        Survey(**shared(key, river.county_code), number=key, river_id=river.id or 0, surveyor="Li", fee=Decimal(1))
         for key, river in enumerate(draw(st.lists(st.sampled_from(rivers), min_size=1, max_size=8)), 1)
     ]
     ferries = [

@@ -15,8 +15,12 @@ from hub.testing.client import HubClient, hub_client
 from schema.compose import Composition
 
 LEAD = "lead-office"
+CALLERS = (LEAD, "futian-district", "luohu-district", "auditor")
 RIVERS = "{ rivers(first: 1) { nodes { name } } }"
-BLOCKED = "select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())"
+BLOCKED = """
+select count(*) from pg_locks join pg_database on pg_database.oid = database
+where not granted and datname = current_database()
+"""
 
 
 @asynccontextmanager
@@ -60,7 +64,7 @@ async def test_field_by_field_only_the_slow_field_is_refused(
     times = {"statement_seconds": 0.2, "lock_seconds": 30}
     async with hub_client(composed, hub_url, data_dir, plans=False, **times) as hub, locked(hub_url):
         answer = await hub.answer("{ rivers { nodes { name } } counties { code } }", as_=LEAD)
-    assert [(e["extensions"]["code"], e["path"]) for e in answer["errors"]] == [("LIMIT_EXCEEDED", ["rivers"])]
+    assert [(e["extensions"]["code"], e["path"]) for e in answer["errors"]] == [("LIMIT_EXCEEDED", ["rivers", "nodes"])]
     assert answer["data"]["rivers"] is None
     assert answer["data"]["counties"]
 
@@ -113,13 +117,13 @@ async def test_health_is_answered_while_every_connection_waits(
 ) -> None:
     async with hub_client(composed, hub_url, data_dir, pool_size=2) as hub:
         async with locked(hub_url) as lock:
-            asking = [asyncio.create_task(hub.post(RIVERS, as_=LEAD)) for _ in range(5)]
+            asking = [asyncio.create_task(hub.post(RIVERS, as_=name)) for name in CALLERS]
             await blocked(lock, 2)
             readers = hub.hub.database.readers
             assert readers.in_use == readers.size == 2
             for path in ("/health/live", "/health/ready"):
                 assert (await hub.http.get(path)).status_code == 200
-        assert [answer.status_code for answer in await asyncio.gather(*asking)] == [200] * 5
+        assert [answer.status_code for answer in await asyncio.gather(*asking)] == [200] * len(CALLERS)
 
 
 async def test_prepared_statements_are_bounded_for_each_connection(
@@ -128,14 +132,7 @@ async def test_prepared_statements_are_bounded_for_each_connection(
     monkeypatch.setattr(session, "STATEMENTS", 5)
     async with hub_client(composed, hub_url, data_dir, pool_size=1) as hub:
         for number in range(1, 21):
-            assert (
-                len(
-                    (await hub.ask(f"{{ rivers(first: {number}) {{ nodes {{ name }} }} }}", as_=LEAD))["rivers"][
-                        "nodes"
-                    ]
-                )
-                <= number
-            )
+            await hub.ask(f"{{ rivers(first: {number}) {{ nodes {{ name }} }} }}", as_=LEAD)
+        assert hub.hub.metrics.registry.get_sample_value("hub_plans") == 20
         (held,) = hub.hub.database.readers._idle
-        assert hub.hub.metrics.registry.get_sample_value("hub_plans") is None
         assert await held.connection.fetchval("select count(*) from pg_prepared_statements") <= 5
