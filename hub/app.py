@@ -17,6 +17,7 @@ from hub.endpoint.errors import Fault
 from hub.endpoint.health import Ready, health_routes
 from hub.endpoint.limits import Limits
 from hub.endpoint.metrics import Metrics
+from hub.endpoint.persisted import Persisted
 from hub.endpoint.record import Recorded, record_of
 from hub.endpoint.view import Contexts, GraphQLView, Plans
 from hub.errors import ErrorCode
@@ -36,6 +37,7 @@ def create_app(
     metrics: Metrics | None = None,
     routes: Sequence[BaseRoute] = (),
     plans: Plans | None = None,
+    persisted: Persisted | None = None,
     lifespan: Lifespan | None = None,
     origins: Origins | None = None,
 ) -> Starlette:
@@ -44,8 +46,8 @@ def create_app(
     `origins` are those of the pages that may call it from a browser; without them none may.
     """
     metrics = metrics or Metrics()
-    view = GraphQLView(schema, context, limits or Limits(), plans)
-    metrics.gauges += [view.documents.numbers, *([plans.numbers] if plans else [])]
+    view = GraphQLView(schema, context, limits or Limits(), plans, persisted)
+    metrics.gauges += [view.documents.numbers, view.persisted.numbers, *([plans.numbers] if plans else [])]
     return Starlette(
         routes=[Route(GRAPHQL, view), *health_routes(ready), *routes],
         middleware=[

@@ -23,12 +23,14 @@ from hub.database.engine import Database
 from hub.endpoint.example import example_routes
 from hub.endpoint.limits import Limits
 from hub.endpoint.metrics import Metrics
+from hub.endpoint.persisted import Persisted
+from hub.operations.registry import Registry
 from hub.programme.pairing import load_span
 from hub.query.loaders import Loaders
 from hub.query.plan.planner import Planner
 from hub.query.record import RecordInfo
 from hub.records.service import Writer
-from hub.settings import Settings
+from hub.settings import Operations, Settings
 from hub.texts import preferred
 
 
@@ -140,6 +142,7 @@ class Hub:
             limits=Limits.of(self.settings),
             metrics=self.metrics,
             plans=self.planner,
+            persisted=Persisted(Registry(self.database.engine), trusted=self.settings.operations is Operations.TRUSTED),
             routes=[*self.authorization.routes(), *(example_routes() if self.settings.demo else ())],
             lifespan=lifespan,
             origins=self.authorization.origins,

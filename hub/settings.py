@@ -23,6 +23,13 @@ class Environment(StrEnum):
     TEST = "test"
 
 
+class Operations(StrEnum):
+    """Which operations run."""
+
+    ANY = "any"
+    TRUSTED = "trusted"
+
+
 class SettingsError(Exception):
     """One or more variables can't be used; every line names one and says what to do. Commands exit with 2."""
 
@@ -63,6 +70,11 @@ class Settings(BaseSettings):
         default=True,
         en="Answer by compiled plans where they can; off: by ordinary resolvers alone, to compare",
         zh="尽可能用编译计划作答；关闭后仅用普通解析器，便于对照",
+    )
+    operations: Operations = _setting(
+        Operations.ANY,
+        "Which operations run: any, or trusted, those that `hub operations register` knows",
+        "允许运行的操作：any（任意）或 trusted（仅 `hub operations register` 登记的）",
     )
     data_dir: Path = _setting(
         Path(".data"),

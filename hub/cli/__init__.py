@@ -12,6 +12,7 @@ from typer.main import get_command
 from hub.auth.errors import AuthError
 from hub.database.binaries import DatabaseError
 from hub.installed import SectorError
+from hub.operations.manifest import ManifestError
 from hub.settings import SettingsError
 
 COMMANDS = {
@@ -29,6 +30,8 @@ COMMANDS = {
     "keys": "keys:app",
     "policy": "policy:app",
     "audit": "audit:app",
+    "operations": "operations:app",
+    "explain": "explain:app",
 }
 """Where each command is: a file of this folder, and its app there."""
 
@@ -65,7 +68,7 @@ def main() -> None:
         app()
     except SettingsError as error:
         sys.exit(_said(error, 2))
-    except (AuthError, DatabaseError, SectorError) as error:
+    except (AuthError, DatabaseError, ManifestError, SectorError) as error:
         sys.exit(_said(error, 1))
 
 

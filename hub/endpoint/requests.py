@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -10,6 +9,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
+from hub.endpoint.asked import NONE, Body, Extensions, Operation
 from hub.endpoint.errors import Refusal, refusal_of, refuse
 from hub.endpoint.limits import Limits
 from hub.endpoint.media import is_json
@@ -23,43 +23,7 @@ class ClientGoneError(Exception):
     """The client closed the connection: nobody waits for an answer."""
 
 
-class Wishes(msgspec.Struct, frozen=True):
-    """What a client asks to be told beside the data, by `extensions.hub` of its request."""
-
-    plan: bool = False
-    """Which path answered, and why."""
-    cost: bool = False
-    """The cost of the operation as it was known before it ran, and the limit."""
-
-
-NONE = Wishes()
-
-
-class Extensions(msgspec.Struct, frozen=True):
-    """The extensions of a request that the hub knows; others are left alone, as their names may be anybody's."""
-
-    hub: Wishes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What the client asks to run."""
-
-    query: str
-    name: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
-    by_get: bool = False
-    wishes: Wishes = NONE
-
-
-class _Body(msgspec.Struct, rename={"operation_name": "operationName"}):
-    query: str
-    operation_name: str | None = None
-    variables: dict[str, Any] | None = None
-    extensions: Extensions | None = None
-
-
-_BODY = msgspec.json.Decoder(_Body)
+_BODY = msgspec.json.Decoder(Body)
 _OBJECT = msgspec.json.Decoder(dict[str, Any] | None)
 _EXTENSIONS = msgspec.json.Decoder(Extensions | None)
 
@@ -144,8 +108,9 @@ def _too_large(limits: Limits) -> Refusal:
 
 def _by_get(request: Request) -> Operation:
     given = _query_parameters(request)
-    body = _Body(
-        query=_required(given),
+    body = Body(
+        query=given.get("query"),
+        document_id=given.get("documentId"),
         operation_name=given.get("operationName") or None,
         variables=_json_parameter(_OBJECT, given, "variables"),
         extensions=_json_parameter(_EXTENSIONS, given, "extensions"),
@@ -164,12 +129,6 @@ def _query_parameters(request: Request) -> dict[str, str]:
     if len(given) != len(pairs):
         raise _bad("A parameter of the URL is repeated: give each once.", "网址参数重复：每个参数只能出现一次。")
     return given
-
-
-def _required(given: Mapping[str, str]) -> str:
-    if not given.get("query"):
-        raise _bad("Give the document in `query`.", "请在 query 中给出查询文本。", "query")
-    return given["query"]
 
 
 def _json_parameter(decoder: msgspec.json.Decoder[T], given: Mapping[str, str], name: str) -> T | None:
@@ -195,7 +154,7 @@ def _misfit(message: str, data: bytes, name: str | None) -> Refusal:
     if name is None and data.lstrip()[:1] == b"[":
         return _bad("Batches are not served: send one operation at a time.", "不支持批量请求：每次只发送一个操作。")
     _, _, place = message.partition("`$.")
-    name = name or place.rstrip("`").split("[")[0].split(".")[0] or ("query" if "`query`" in message else None)
+    name = name or place.rstrip("`").split("[")[0].split(".")[0] or None
     return _bad(
         f"The request does not have the expected shape: {message}. Send an object with `query` and, if needed, "
         "`operationName`, `variables` and `extensions`.",
@@ -204,9 +163,10 @@ def _misfit(message: str, data: bytes, name: str | None) -> Refusal:
     )
 
 
-def _operation(body: _Body, *, by_get: bool) -> Operation:
-    if not body.query.strip():
-        raise _bad("Give the document in `query`.", "请在 query 中给出查询文本。", "query")
+def _operation(body: Body, *, by_get: bool) -> Operation:
+    extensions = body.extensions or Extensions()
+    digest = None if extensions.persisted is None else extensions.persisted.sha256
+    _check_document(body, digest)
     variables = body.variables or {}
     place = nul_in(variables)
     if place:
@@ -217,8 +177,16 @@ def _operation(body: _Body, *, by_get: bool) -> Operation:
                 place,
             )
         )
-    wishes = (body.extensions and body.extensions.hub) or NONE
-    return Operation(body.query, body.operation_name or None, variables, by_get, wishes)
+    wishes = extensions.hub or NONE
+    return Operation(body.query or "", body.operation_name or None, variables, by_get, wishes, body.document_id, digest)
+
+
+def _check_document(body: Body, digest: str | None) -> None:
+    """The document is given in one way; the hash of an automatic persisted query may come with its text."""
+    if body.document_id is not None and (body.query is not None or digest is not None):
+        raise _bad("Give `documentId`, or `query`, not both.", "documentId 与 query 只能给出其一。", "documentId")
+    if body.document_id is None and not (body.query or "").strip() and (digest is None or body.query):
+        raise _bad("Give the document in `query`.", "请在 query 中给出查询文本。", "query")
 
 
 def nul_in(variables: Mapping[str, Any]) -> str | None:

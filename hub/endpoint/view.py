@@ -15,15 +15,17 @@ from strawberry.execution import optimized_is_awaitable
 
 from hub.auth.access import Access
 from hub.auth.audit import Asked
+from hub.endpoint.asked import Operation
 from hub.endpoint.deadline import deadline
 from hub.endpoint.documents import Document, Documents
 from hub.endpoint.errors import Fault, Refusal, failed, invalid, once, refusal_of, refuse
 from hub.endpoint.limits import Limits, Size, refuse_large
 from hub.endpoint.logs import logger
 from hub.endpoint.media import LEGACY, RESPONSE, answer_type
+from hub.endpoint.persisted import Persisted
 from hub.endpoint.rates import Rates, caller_of
 from hub.endpoint.record import Record, record_of
-from hub.endpoint.requests import ClientGoneError, Operation, read
+from hub.endpoint.requests import ClientGoneError, read
 from hub.errors import ErrorCode, HubError, TooSlow, Unauthenticated
 from hub.query.plan.planned import Planned
 from hub.texts import Language, Text, preferred
@@ -76,7 +78,12 @@ class GraphQLView:
     """An ASGI app that answers GraphQL over HTTP; nothing that a client sends makes it fail."""
 
     def __init__(
-        self, schema: strawberry.Schema, contexts: Contexts, limits: Limits, plans: Plans | None = None
+        self,
+        schema: strawberry.Schema,
+        contexts: Contexts,
+        limits: Limits,
+        plans: Plans | None = None,
+        persisted: Persisted | None = None,
     ) -> None:
         if schema.extensions or schema.directives:
             raise ValueError("this view runs neither schema extensions nor directives of strawberry: remove them")
@@ -85,6 +92,7 @@ class GraphQLView:
         self.contexts = contexts
         self.limits = limits
         self.plans = plans
+        self.persisted = persisted or Persisted()
         self.documents = Documents(self.core, limits)
         self.rates = Rates(limits.per_second, limits.at_once)
 
@@ -123,7 +131,9 @@ class GraphQLView:
 
     async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Response:
         record.client = context.access.client_id
+        asked = await self.persisted.found(asked)
         document, operation = await self._prepared(asked, context, record)
+        self.persisted.keep(asked)
         planned = await self._planned(document, operation, asked, context, record)
         record.way = planned.path
         extensions = self._extensions(asked, planned, document.size(operation, asked.variables), context.language)

@@ -41,6 +41,13 @@ WORDS = {
 }
 
 
+def words_of(info: RecordInfo) -> dict[str, Word]:
+    """What is told of a record type's numbers: the extremes of people's are single people's, so they aren't."""
+    if not summable(info.declared):
+        return {}
+    return {name: WORDS[name] for name in ("sum", "avg")} if info.personal else WORDS
+
+
 def column_of(info: RecordInfo, group: str) -> str:
     """The column behind a group's name."""
     if group in ("county", "year"):
@@ -77,8 +84,7 @@ def aggregate_type(declared: type) -> Any:
         *(Part(f.python_name, info.codecs[f.column].python | None, f.text) for f in groupable(declared)),
         _count_part(info),
     ]
-    if summable(declared):
-        parts += [Part(name, values_type(declared, fraction=word.fraction), word.text) for name, word in WORDS.items()]
+    parts += [Part(n, values_type(declared, fraction=w.fraction), w.text) for n, w in words_of(info).items()]
     return object_type(f"{info.name}Aggregate", parts, Text(f"A group of {info.name} rows", f"{info.text.zh}的一组"))
 
 

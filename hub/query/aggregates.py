@@ -10,7 +10,7 @@ from hub.context import Info
 from hub.entities import County
 from hub.errors import BadInput
 from hub.naming import snake
-from hub.query.aggregate_types import WORDS, aggregate_type, column_of, group_type, told, values_type
+from hub.query.aggregate_types import WORDS, aggregate_type, column_of, group_type, told, values_type, words_of
 from hub.query.ahead import selected_below
 from hub.query.cells import hidden
 from hub.query.fields import Declared, argument
@@ -67,7 +67,7 @@ class AggregateField(Declared):
         """The groups."""
         request, record, names = cast("Info", info), self.related, groups_asked(kwargs)
         require(record, request)
-        words = [word for word in WORDS if word in selected_below(request.field_nodes, request)]  # type: ignore[attr-defined, arg-type]  # graphql-core's own info; see `hub.query.resolvers`
+        words = [word for word in words_of(record) if word in selected_below(request.field_nodes, request)]  # type: ignore[attr-defined, arg-type]  # graphql-core's own info; see `hub.query.resolvers`
         rows = await request.context.loaders.rows(self._statement(names, words, kwargs, request))
         unseen = _hidden(record, rows, request.context.facts.small_cell)
         make = aggregate_type(record.declared)

@@ -19,6 +19,8 @@ def one_of(column: ColumnElement[Any], values: Sequence[str]) -> ColumnElement[b
 def record_scope(table: FromClause, access: Access, measure: str) -> ColumnElement[bool]:
     """The rows of a sector's table that a reader may see: within reach, and drafts only where it works on them."""
     read, work = access.reach(measure, Act.READ), access.work(measure)
+    if read | work == work:
+        return within(table, read)
     return and_(within(table, read), or_(true() if work.everywhere else _settled(table), within(table, work)))
 
 

@@ -14,7 +14,10 @@ from hub.query.relations import storage_of
 
 def read_connection(reader: Reader, selected: Selected) -> Values:
     """A page of the rows that belong to each row above."""
-    return reader.object(selected, selected.kind, selected.row, _Page(reader, selected).member)
+    page = _Page(reader, selected)
+    values = reader.object(selected, selected.kind, selected.row, page.member)
+    page.judge()
+    return values
 
 
 class _Page:
@@ -44,6 +47,16 @@ class _Page:
         terms = self._declared.terms(row.info, self._reader.arguments(self._selected))
         return terms, [self._reader.returned(row.output(term.name, raw=True)) for term in terms]
 
+    @cached_property
+    def _count(self) -> Output:
+        counted = self._reader.sums(self._selected, self._declared.related, **self._hung)
+        return self._reader.returned(counted.value(""))
+
+    def judge(self) -> None:
+        """Have the arguments judged even where nothing but names of types is asked for: wrong ones are refused."""
+        if not vars(self).keys() & {"_level", "_count"}:
+            _ = self._level
+
     def member(self, reader: Reader, selected: Selected) -> Values:
         """A field of the connection."""
         match selected.name:
@@ -54,8 +67,7 @@ class _Page:
             case "pageInfo":
                 return reader.object(selected, selected.kind, selected.row, self._info)
             case "totalCount":
-                counted = reader.sums(self._selected, self._declared.related, **self._hung)
-                return shaping.column(reader.returned(counted.value("")), None)
+                return shaping.column(self._count, None)
         raise KeyError(selected.name)
 
     def _rows(self, selected: Selected) -> Values:

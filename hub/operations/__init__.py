@@ -1,0 +1,1 @@
+"""Trusted documents: the operations that operators register, so that clients name them instead of sending them."""
