@@ -32,6 +32,7 @@ def main() -> int:
         del os.environ[name]  # the defaults are measured
     if plan.modules:
         os.environ["HUB_MODULES"] = plan.modules
+    os.environ["HUB_PLANS"] = str(not plan.ordinary)
     console = Console()
     try:
         report = run(plan, folder)
@@ -81,13 +82,15 @@ def _arguments() -> tuple[Plan, Path]:
     parser.add_argument("--connections", type=int, default=usual.connections, help="clients at a time, 1 to 64")
     parser.add_argument("--scale", type=int, default=usual.scale, help="how many times the usual records, 1 to 10")
     parser.add_argument("--modules", default=usual.modules, help="sectors to serve, education among them; else all")
+    parser.add_argument("--ordinary", action="store_true", help="without compiled plans, to compare")
     parser.add_argument("--folder", type=Path, default=Path(".data/bench"), help="for data and results")
     given = parser.parse_args()
     if not (0 < given.seconds * given.rounds * CASES <= LONGEST and given.rounds >= 1):
         parser.error(f"seconds × rounds × {CASES} operations must lie between 0 and {LONGEST:.0f}")
     if not (1 <= given.connections <= 64 and 1 <= given.scale <= 10):
         parser.error("connections must lie between 1 and 64, scale between 1 and 10")
-    return Plan(given.seconds, given.rounds, given.connections, given.scale, given.modules), given.folder.resolve()
+    chosen = (given.seconds, given.rounds, given.connections, given.scale, given.modules, given.ordinary)
+    return Plan(*chosen), given.folder.resolve()
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ class Plan:
     scale: int = 1
     modules: str = ""
     """The sectors served, as in HUB_MODULES; empty: all that are installed."""
+    ordinary: bool = False
+    """Whether every operation takes the ordinary path, as HUB_PLANS=false makes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def write(report: Report, folder: Path) -> Path:
 
 def show(report: Report, console: Console) -> None:
     """Print the numbers."""
-    console.print(_table(report.rows))
+    console.print(_table(report.rows, _TITLE[report.plan.ordinary]))
     rest, loaded = report.at_rest, report.after_load
     console.print(
         f"server memory, RSS (PSS): {rest.rss:.0f} ({rest.pss:.0f}) MiB at rest,"
@@ -99,8 +99,11 @@ def show(report: Report, console: Console) -> None:
         console.print(f"{'[green]PASS' if holds else '[red]MISS'}[/]  {text}")
 
 
-def _table(rows: Sequence[Row]) -> Table:
-    table = Table("operation", title="One server process", title_justify="left")
+_TITLE = {False: "One server process", True: "One server process, without compiled plans"}
+
+
+def _table(rows: Sequence[Row], title: str) -> Table:
+    table = Table("operation", title=title, title_justify="left")
     heads = ("req/s", "± rounds", "p50 ms", "p99 ms", "server CPU ms", "database CPU ms", "statements", "answer KB")
     for head in heads:
         table.add_column(head, justify="right")

@@ -58,7 +58,9 @@ async def _multiply(url: str, dispatches: int) -> None:
         if copies < 1:
             return
         async with connection.transaction():
-            await connection.execute("set local session_replication_role = replica")  # no history of what nobody changed
+            await connection.execute(
+                "set local session_replication_role = replica"
+            )  # no history of what nobody changed
             last = {_table(model): await _last(connection, model) for model in MULTIPLIED}
             for model in MULTIPLIED:
                 await connection.execute(_copying(model, last), copies, last[_table(model)])
@@ -93,7 +95,7 @@ def _changed(model: type[Record], last: Mapping[str, int]) -> Iterator[tuple[str
             yield name, f"{name} + n * {last[table]}"
     for name in model.natural_key:
         if name == "identity_number":
-            yield name, f"left(identity_number, 10) || lpad(({own})::text, 8, '0')"
+            yield name, f"left(identity_number, 6) || lpad(({own})::text, 12, '0')"
         elif name in {"name", "title", "topic"}:
             yield name, f"{name} || ' ' || n"
 

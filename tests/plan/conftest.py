@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-import asyncpg
 import pytest
 
 from hub.testing.client import hub_client
@@ -10,11 +9,8 @@ from hub.testing.database import Databases, Template
 from schema.compose import Composition
 from tests.plan.comparing import Pair
 from tests.river.fixtures import hub_modules, hub_programme, hub_records
-from tests.river.oracle import HEALTH
 
 __all__ = ["hub_modules", "hub_programme", "hub_records", "hub_url", "pair"]
-
-CASEWORK = "update hub_client set roles = '{bureau,bureau-casework}', scopes = '{read,personal}' where id = $1"
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,12 @@
 """Random operations over a schema: valid ones, with everything that a selection can be written by."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 from graphql import (
     GraphQLArgument,
-    GraphQLEnumType,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
@@ -161,7 +160,8 @@ class Writer:
     def _fragment(self, kind: GraphQLObjectType, scope: Scope, depth: int) -> str:
         name = f"F{len(self._fragments)}"
         self._fragments[name] = (kind.name, "")  # its place, before those inside it
-        self._fragments[name] = (kind.name, f"{{ {self._field(kind, scope, depth)} {self._field(kind, scope, depth)} }}")
+        inner = f"{self._field(kind, scope, depth)} {self._field(kind, scope, depth)}"
+        self._fragments[name] = (kind.name, f"{{ {inner} }}")
         return name
 
     def _directive(self) -> str:
@@ -215,7 +215,7 @@ class Writer:
             name
             for name, found in kind.fields.items()
             if (not sure or self._plannable(found))
-            and (depth < DEEPEST and self._left > 0 or not is_composite_type(get_named_type(found.type)))
+            and ((depth < DEEPEST and self._left > 0) or not is_composite_type(get_named_type(found.type)))
         ]
         deep = [name for name in names if is_composite_type(get_named_type(kind.fields[name].type))]
         if deep and self._chance(0.35):
@@ -229,7 +229,7 @@ class Writer:
     # Arguments
 
     def _arguments(self, found: GraphQLField, scope: Scope, depth: int) -> str:
-        given = self._page(found, scope, depth) if name_is_paged(found) else []
+        given = self._page(found, scope, depth) if PAGES[0] in found.args else []
         for name, argument in found.args.items():
             required = isinstance(argument.type, GraphQLNonNull)
             if name not in PAGES and (required or self._chance(0.4)):
@@ -252,9 +252,9 @@ class Writer:
         return f"${made.name}"
 
     def _given(self, argument: GraphQLArgument, name: str) -> str:
-        return self._value(argument.type, name, 0, optional=argument.default_value is not None)
+        return self._value(argument.type, name, 0)
 
-    def _value(self, kind: GraphQLInputType, name: str, depth: int, *, optional: bool = False) -> str:
+    def _value(self, kind: GraphQLInputType, name: str, depth: int) -> str:
         """A value written out, or a variable for it or for a part of it."""
         bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         if self._chance(0.35 if depth == 0 else 0.12):
@@ -277,8 +277,3 @@ class Writer:
         made = Variable(f"v{len(self._variables)}", kind, name, default)
         self._variables.append(made)
         return f"${made.name}"
-
-
-def name_is_paged(found: GraphQLField) -> bool:
-    """Whether this is a connection."""
-    return "after" in found.args and "filter" in found.args

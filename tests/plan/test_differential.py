@@ -5,7 +5,7 @@ import pytest
 from schema.compose import Composition
 from tests.plan.comparing import Pair, Reader
 from tests.plan.generated import OPERATIONS, Run
-from tests.river.oracle import CULTURE, LEAD, READERS
+from tests.river.oracle import BOTH, CULTURE, HEALTH, LEAD, READERS
 from tests.river.sample import COUNTIES
 
 SHARE, BLOCKS = 0.5, 5
@@ -13,9 +13,9 @@ CODES = (*COUNTIES, "xilin", "futian", "440303", "nowhere")
 
 
 def readers() -> list[Reader]:
-    """Those who see rivers, in both languages and some of them thrice, one who doesn't see them, and nobody."""
-    seeing = [Reader(one.client, language) for one in READERS if one is not CULTURE for language in ("en", "zh")]
-    return [*seeing, *seeing, *seeing, Reader(CULTURE.client), Reader(None)]
+    """Those who see all records in some counties, in both languages, and a few who don't."""
+    seeing = [Reader(one.client, language) for one in READERS if one.measures == BOTH for language in ("en", "zh")]
+    return [*seeing, *seeing, Reader(HEALTH.client), Reader(CULTURE.client), Reader(None)]
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))

@@ -1,6 +1,7 @@
 """Values that a generated operation gives: sensible ones, ones taken from real answers, and absurd ones."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable
 from random import Random
 from typing import Any
 
@@ -13,17 +14,41 @@ from graphql import (
     GraphQLScalarType,
 )
 
-ABSURD = ("", "'", '"', "\\", "%", "_", "$1", "%s", "; drop table river_river; --", "/*", "游", "🌊", "{}", "null", "x" * 300)
+ABSURD = (
+    "",
+    "'",
+    '"',
+    "\\",
+    "%",
+    "_",
+    "$1",
+    "%s",
+    "; drop table river_river; --",
+    "/*",
+    "游",
+    "🌊",
+    "{}",
+    "null",
+    "x" * 99,
+)
 NUMBERS = (-1, 0, 1, 1, 2, 3, 7, 2016, 2018, 2**31 - 1)
 DAYS = ("2016-01-01", "2016-02-29", "2018-06-30", "2018-07-01", "2020-12-31", "0001-01-01", "9999-12-31")
 MONEY = ("-1", "0", "0.01", "2999.99", "3000.00", "123.45", "999999999999.99")
 INSTANTS = ("2016-01-01T00:00:00Z", "2018-07-01T08:00:00+08:00", "2100-01-01T00:00:00.123456Z")
 SIZES = (0, 1, 1, 2, 2, 3, 3, 4)
 WRONG_SIZES = (-1, 1_001)
+SCALARS: dict[str, tuple[Any, ...]] = {
+    "Int": NUMBERS,
+    "BigInt": NUMBERS,
+    "Boolean": (True, False),
+    "Float": (-1.5, 0.0, 23.9),
+    "Date": DAYS,
+    "DateTime": INSTANTS,
+    "Decimal": MONEY,
+}
+RARELY = 0.01
 AREAS = ("county", "district", "code", "counties", "districts")
 OPERATORS = ("eq", "in", "gt", "gte", "lt", "lte", "contains", "isNull")
-NULLS = 0.015
-"""How often a value that may be null is."""
 TWICE = 0.1
 """How often a list may have a value more than once."""
 KEPT = 400
@@ -56,7 +81,7 @@ class Values:
         """A value of this type, as JSON has it; `name` is the argument's or the input field's."""
         if isinstance(kind, GraphQLNonNull):
             return self._some(kind.of_type, name, depth)
-        return None if self.rolls.random() < NULLS else self._some(kind, name, depth)
+        return None if self.rolls.random() < RARELY else self._some(kind, name, depth)
 
     def _some(self, kind: GraphQLInputType, name: str, depth: int) -> Any:
         rolls = self.rolls
@@ -79,23 +104,12 @@ class Values:
 
     def _scalar(self, kind: str, name: str) -> Any:
         rolls = self.rolls
-        match kind:
-            case "Int" if name in ("first", "last"):
-                return rolls.choice(WRONG_SIZES) if rolls.random() < 0.01 else rolls.choice(SIZES)
-            case "Int" | "BigInt":
-                return rolls.choice(NUMBERS)
-            case "Boolean":
-                return rolls.random() < 0.5
-            case "Date":
-                return rolls.choice(DAYS)
-            case "DateTime":
-                return rolls.choice(INSTANTS)
-            case "Decimal":
-                return rolls.choice(MONEY)
-            case "ID":
-                return self._id(name)
-            case "Float":
-                return rolls.choice((-1.5, 0.0, 23.9))
+        if name in ("first", "last"):
+            return rolls.choice(WRONG_SIZES if rolls.random() < RARELY else SIZES)
+        if kind == "ID":
+            return self._id(name)
+        if kind != "String":
+            return rolls.choice(SCALARS[kind])
         if name == "code":
             return rolls.choice(self.codes)
         return rolls.choice(ABSURD if rolls.random() < 0.3 or not self._texts else self._texts)
@@ -103,9 +117,9 @@ class Values:
     def _id(self, name: str) -> str:
         """Mostly of the right kind: codes stand for areas, ids for records."""
         roll = self.rolls.random()
-        if roll < 0.01:
+        if roll < 0.006:
             return self.rolls.choice(ABSURD)
-        area = (name in AREAS) is (roll > 0.025)
+        area = (name in AREAS) is (roll > 0.015)
         return self.rolls.choice(self.codes if area or not self._ids else self._ids)
 
 
@@ -125,22 +139,14 @@ def _keep(found: list[str], value: str) -> None:
 
 def literal(value: Any, kind: GraphQLInputType) -> str:
     """A value as a document has it."""
-    if isinstance(kind, GraphQLNonNull):
-        return literal(value, kind.of_type)
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case list():
-            assert isinstance(kind, GraphQLList)
-            return f"[{', '.join(literal(item, kind.of_type) for item in value)}]"
-        case Mapping():
-            assert isinstance(kind, GraphQLInputObjectType)
-            return "{" + ", ".join(f"{n}: {literal(v, kind.fields[n].type)}" for n, v in value.items()) + "}"
-        case str() if not isinstance(kind, GraphQLEnumType):
-            return quoted(value)
-    return str(value)
+    bare: Any = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    if isinstance(value, list):
+        return f"[{', '.join(literal(item, bare.of_type) for item in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {literal(one, bare.fields[name].type)}" for name, one in value.items()) + "}"
+    if isinstance(value, str):
+        return value if isinstance(bare, GraphQLEnumType) else quoted(value)
+    return json.dumps(value)
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,35 @@
+// PostGraphile 5 as its documentation sets it up for production: one process, prepared statements, no extras served.
+import { createServer } from "node:http";
+import { grafserv } from "postgraphile/grafserv/node";
+import { postgraphile } from "postgraphile";
+import { makePgService } from "postgraphile/adaptors/pg";
+import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
+import { jsonPgSmartTags } from "postgraphile/utils";
+
+// The database is named by PGHOST, PGUSER and PGDATABASE.
+const [port, poolSize] = process.argv.slice(2).map(Number);
+
+// A view has no foreign keys of its own; the order of its rows is that of its key.
+const ByCountyAndYear = jsonPgSmartTags({
+  version: 1,
+  config: {
+    class: {
+      "peers.dispatch_by_county_year": {
+        tags: { primaryKey: "county_code,year", foreignKey: "(county_code) references public.hub_area (code)" },
+      },
+    },
+  },
+});
+
+const preset = {
+  extends: [PostGraphileAmberPreset],
+  plugins: [ByCountyAndYear],
+  pgServices: [makePgService({ schemas: ["public", "peers"], poolConfig: { max: poolSize, idleTimeoutMillis: 0 } })],
+  schema: { defaultBehavior: "-insert -update -delete" },
+  grafserv: { graphqlPath: "/graphql", graphiql: false, graphqlOverGET: false, websockets: false, watch: false },
+  grafast: { explain: false },
+};
+
+const server = createServer();
+await postgraphile(preset).createServ(grafserv).addTo(server);
+server.listen(port, "127.0.0.1");
