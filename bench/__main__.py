@@ -9,10 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bench.exchange import Unfit
 from bench.measuring import Plan, load_average, measured
 from bench.operations import cases, every_district
 from bench.report import Report, Start, show, write
-from bench.served import Served, Unfit, served
+from bench.served import Served, served
 from bench.usage import memory_of
 from hub.database.branches import installed_branches
 from hub.database.running import running
@@ -94,4 +95,8 @@ def _arguments() -> tuple[Plan, Path]:
 
 
 if __name__ == "__main__":
+    if "--peers" in sys.argv:
+        from bench.peers.run import main as beside_peers
+
+        sys.exit(beside_peers())
     sys.exit(main())

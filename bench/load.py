@@ -11,7 +11,7 @@ from itertools import cycle
 
 import uvloop
 
-from bench.served import HOST, Exchange, Unfit
+from bench.exchange import HOST, Exchange, Unfit
 
 MOST = 20_000
 """Requests after which a load ends before its time."""
@@ -30,6 +30,8 @@ class Job:
     seconds: float
     messages: list[str]
     sizes: list[int]
+    between: float = 0.0
+    """Seconds that each connection rests after an answer."""
 
 
 @dataclass(slots=True)
@@ -41,17 +43,21 @@ class Loaded:
     faults: list[str] = field(default_factory=list)
 
 
-def load(port: int, exchanges: Sequence[Exchange], connections: int, seconds: float) -> Loaded:
+def load(
+    port: int, exchanges: Sequence[Exchange], connections: int, seconds: float, between: float = 0.0
+) -> Loaded:
     """Load the hub in another process; raises `Unfit` if any answer wasn't the one that it had to be."""
     messages = [exchange.message.decode() for exchange in exchanges]
-    job = Job(port, connections, seconds, messages, [exchange.size for exchange in exchanges])
+    job = Job(port, connections, seconds, messages, [exchange.size for exchange in exchanges], between)
     done = subprocess.run(
         [sys.executable, "-m", "bench.load"],
         input=json.dumps(asdict(job)).encode(),
         stdout=subprocess.PIPE,
         timeout=seconds + MARGIN_SECONDS,
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        raise Unfit("a connection was lost (see above)")
     loaded = Loaded(**json.loads(done.stdout))
     if loaded.faults:
         raise Unfit(f"{len(loaded.faults)} of {len(loaded.latencies)} answers were wrong, first {loaded.faults[0]}")
@@ -64,14 +70,14 @@ async def _run(job: Job) -> Loaded:
     started = time.perf_counter()
     async with asyncio.TaskGroup() as group:
         for _ in range(job.connections):
-            group.create_task(_client(job.port, turns, started + job.seconds, loaded))
+            group.create_task(_client(job, turns, started + job.seconds, loaded))
     loaded.seconds = time.perf_counter() - started
     return loaded
 
 
-async def _client(port: int, turns: Iterator[tuple[bytes, int]], end: float, loaded: Loaded) -> None:
-    """One connection that asks again as soon as it is answered."""
-    reader, writer = await asyncio.open_connection(HOST, port, limit=2**20)
+async def _client(job: Job, turns: Iterator[tuple[bytes, int]], end: float, loaded: Loaded) -> None:
+    """One connection that asks again once it is answered and has rested."""
+    reader, writer = await asyncio.open_connection(HOST, job.port, limit=2**20)
     try:
         while (begun := time.perf_counter()) < end and len(loaded.latencies) < MOST:
             message, size = next(turns)
@@ -80,6 +86,8 @@ async def _client(port: int, turns: Iterator[tuple[bytes, int]], end: float, loa
             loaded.latencies.append((time.perf_counter() - begun) * 1000)
             if not head.startswith(OK) or length != size:
                 loaded.faults.append(f"{head[: len(OK)].decode()!r} with {length} bytes instead of {size}")
+            if job.between:
+                await asyncio.sleep(job.between)
     finally:
         writer.close()
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bench.served import Exchange, Served
+from bench.exchange import Exchange
+from bench.served import Served
 
 SECTIONS = """
   code

@@ -16,25 +16,13 @@ from typing import Any
 import httpx
 import psutil
 
+from bench.exchange import HOST, Exchange, Unfit, message
 from hub.cli.token import request_token
 from hub.database import cluster
 from hub.database.place import find_place
 
 STARTING_SECONDS, STOPPING_SECONDS = 60.0, 30.0
 PAUSE = 0.02
-HOST = "127.0.0.1"
-
-
-class Unfit(Exception):  # noqa: N818 - what is found, not a fault of the caller
-    """What was asked for can't be measured; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A request as it goes over the wire, and the size of the answer that it must get."""
-
-    message: bytes
-    size: int
 
 
 @dataclass(slots=True)
@@ -62,9 +50,7 @@ class Served:
         size, data = self._answer(client, body)
         if not holds(data):
             raise Unfit(f"{client} got too little of {query[:40]!r} {dict(variables)}: {str(data)[:200]}")
-        lines = [f"{name}: {value}" for name, value in self._headers(client).items()]
-        head = "\r\n".join(["POST /graphql HTTP/1.1", *lines, f"content-length: {len(body)}", "", ""])
-        return Exchange(head.encode() + body, size)
+        return Exchange(message(self.port, self.headers(client), body), size)
 
     def numbers(self) -> dict[str, float]:
         """The hub's own metrics that have no labels."""
@@ -80,13 +66,13 @@ class Served:
         self.http.post(f"http://{HOST}:{self.port}/graphql", content=body, headers=headers)
         return self.numbers()["hub_pool_statements"] - before
 
-    def _headers(self, client: str) -> dict[str, str]:
+    def headers(self, client: str) -> dict[str, str]:
+        """What a client of the demo sends beside its operation; raises `Unfit` for an unknown one."""
         if client not in self.tokens:
             if client not in self.secrets:
                 raise Unfit(f"there is no demo client {client}")
             self.tokens[client] = request_token(f"http://{HOST}:{self.port}", client, self.secrets[client])
         return {
-            "host": f"{HOST}:{self.port}",
             "authorization": f"Bearer {self.tokens[client]}",
             "accept-encoding": "identity",
             "accept-language": "zh",
@@ -94,7 +80,7 @@ class Served:
         }
 
     def _answer(self, client: str, body: bytes) -> tuple[int, Any]:
-        answer = self.http.post(f"http://{HOST}:{self.port}/graphql", content=body, headers=self._headers(client))
+        answer = self.http.post(f"http://{HOST}:{self.port}/graphql", content=body, headers=self.headers(client))
         found = answer.json()
         if answer.status_code != httpx.codes.OK or "errors" in found:
             raise Unfit(f"{client}: {answer.status_code} {answer.text[:500]}")
@@ -106,15 +92,15 @@ def _body(query: str, variables: Mapping[str, Any]) -> bytes:
 
 
 @contextmanager
-def served(data_dir: Path, secrets: Mapping[str, str]) -> Iterator[Served]:
+def served(data_dir: Path, secrets: Mapping[str, str], program: str = "hub.cli") -> Iterator[Served]:
     """A hub started now and stopped at the end; raises `Unfit` if it doesn't start."""
-    port, metrics_port = _free_port(), _free_port()
+    port, metrics_port = free_port(), free_port()
     given = {"DATA_DIR": data_dir, "PORT": port, "METRICS_PORT": metrics_port, "REQUESTS_PER_SECOND": 1_000_000}
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment = {**usual, **{f"HUB_{name}": str(value) for name, value in given.items()}}
-    with (data_dir / "serve.log").open("w") as log:
+    with (data_dir / f"{program}.log").open("w") as log:
         started = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "hub.cli", "serve"], stdout=log, stderr=log, env=environment)
+        process = subprocess.Popen([sys.executable, "-m", program, "serve"], stdout=log, stderr=log, env=environment)
         try:
             seconds = _wait_until_ready(process, port, started, data_dir)
             postmaster = psutil.Process(cluster.process(find_place(data_dir).cluster))
@@ -131,7 +117,7 @@ def served(data_dir: Path, secrets: Mapping[str, str]) -> Iterator[Served]:
 def _wait_until_ready(process: subprocess.Popen[bytes], port: int, started: float, data_dir: Path) -> float:
     while (seconds := time.perf_counter() - started) < STARTING_SECONDS:
         if process.poll() is not None:
-            raise Unfit(f"the hub ended at its start; {data_dir / 'serve.log'} tells why")
+            raise Unfit(f"the hub ended at its start; {data_dir} has a log that tells why")
         if _ready(port):
             return time.perf_counter() - started
         time.sleep(PAUSE)
@@ -159,6 +145,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens on now."""
     with create_server((HOST, 0)) as listener:
         return int(listener.getsockname()[1])

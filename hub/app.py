@@ -18,8 +18,9 @@ from hub.endpoint.health import Ready, health_routes
 from hub.endpoint.limits import Limits
 from hub.endpoint.metrics import Metrics
 from hub.endpoint.persisted import Persisted
+from hub.endpoint.planning import Plans
 from hub.endpoint.record import Recorded, record_of
-from hub.endpoint.view import Contexts, GraphQLView, Plans
+from hub.endpoint.view import Contexts, GraphQLView
 from hub.errors import ErrorCode
 from hub.texts import Text, preferred
 

@@ -30,6 +30,13 @@ MULTIPLIED: tuple[type[Record], ...] = (
 )
 """Everything of education but visits of supervision groups: their codes leave room for a few a year."""
 
+CONNECTIONS = 120
+GROUPS = f"""
+select county_code, year, count(*)::int as count, sum(allowance)::bigint as allowance
+from public.{rows.TeacherDispatch.__tablename__} where status = 'APPROVED'
+group by county_code, year order by county_code, year
+"""
+
 
 def prepared(folder: Path, dispatches: int) -> tuple[Path, Mapping[str, str]]:
     """A data folder with at least so many dispatches and the rest in proportion; the secrets of its demo clients.
@@ -46,6 +53,7 @@ async def _prepared(data: Path, dispatches: int) -> Mapping[str, str]:
     with running(settings) as url:
         made = await prepare(url, discover(settings.modules), installed_branches(), settings)
         await _multiply(url, dispatches)
+        await _opened_to_peers(url)
     return made.clients
 
 
@@ -72,6 +80,17 @@ async def _multiply(url: str, dispatches: int) -> None:
 
 async def _last(connection: asyncpg.Connection, model: type[Record]) -> int:
     return int(await connection.fetchval(f"select max(id) from {_table(model)}"))
+
+
+async def _opened_to_peers(url: str) -> None:
+    """Room for the connections of all servers, from the next start, and the view that PostGraphile groups by."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(f"alter system set max_connections = {CONNECTIONS}")
+        await connection.execute("create schema if not exists peers")
+        await connection.execute(f"create or replace view peers.dispatch_by_county_year as {GROUPS}")
+    finally:
+        await connection.close()
 
 
 def _copying(model: type[Record], last: Mapping[str, int]) -> str:

@@ -42,7 +42,9 @@ def list_documents() -> None:
     table = Table("id", "SHA-256", "registered", "by", "document")
     for one in as_owner(load(), registered):
         text = " ".join(one.text.split())
-        table.add_row(one.id, f"{one.sha256.hex()[:12]}…", f"{one.registered_at:%Y-%m-%d %H:%M}", one.registered_by, text)
+        table.add_row(
+            one.id, f"{one.sha256.hex()[:12]}…", f"{one.registered_at:%Y-%m-%d %H:%M}", one.registered_by, text
+        )
     Console().print(table)
 
 

@@ -1,5 +1,6 @@
 """From what a request names, an id or a hash, to the text of the document."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +16,8 @@ MEMORY = 8 * 1024 * 1024
 """Bytes that the texts of automatic persisted queries may take."""
 CHARACTER_BYTES = 4
 PREFIX = "sha256:"
+HASH = re.compile(r"sha256:[0-9a-f]{64}")
+"""A SHA256 hex document identifier (GraphQL over HTTP, appendix A)."""
 NOT_FOUND = "PersistedQueryNotFound"
 """The message by which clients know that they have to send the text: a word of the protocol, in every language."""
 
@@ -44,7 +47,8 @@ class Persisted:
     async def found(self, asked: Operation) -> Operation:
         """The operation with the text of its document; raises `Refusal` if there is none, or it may not run."""
         if asked.document_id is not None:
-            text = await self._text(asked.document_id.removeprefix(PREFIX))
+            name = asked.document_id
+            text = None if name.startswith(PREFIX) and not HASH.fullmatch(name) else await self._text(name)
             return replace(asked, query=_known(text, "documentId"))
         if self._trusted:
             return replace(asked, query=await self._trusted_text(asked))
@@ -62,7 +66,7 @@ class Persisted:
             self._weight -= _weight(self._kept.popitem(last=False)[1])
 
     async def _text(self, name: str) -> str | None:
-        return None if self._registered is None else await self._registered.text(name)
+        return None if self._registered is None else await self._registered.text(name.removeprefix(PREFIX))
 
     async def _trusted_text(self, asked: Operation) -> str:
         """The text, if it is registered: a client may go on sending what is."""

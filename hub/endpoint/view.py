@@ -15,26 +15,24 @@ from strawberry.execution import optimized_is_awaitable
 
 from hub.auth.access import Access
 from hub.auth.audit import Asked
-from hub.endpoint.asked import Operation
+from hub.endpoint.asked import NONE, Operation
 from hub.endpoint.deadline import deadline
 from hub.endpoint.documents import Document, Documents
 from hub.endpoint.errors import Fault, Refusal, failed, invalid, once, refusal_of, refuse
-from hub.endpoint.limits import Limits, Size, refuse_large
+from hub.endpoint.limits import Limits, refuse_large
 from hub.endpoint.logs import logger
 from hub.endpoint.media import LEGACY, RESPONSE, answer_type
 from hub.endpoint.persisted import Persisted
+from hub.endpoint.planning import Plans, planned, told
 from hub.endpoint.rates import Rates, caller_of
 from hub.endpoint.record import Record, record_of
 from hub.endpoint.requests import ClientGoneError, read
-from hub.errors import ErrorCode, HubError, TooSlow, Unauthenticated
-from hub.query.plan.planned import Planned
-from hub.texts import Language, Text, preferred
+from hub.errors import ErrorCode, HubError, Unauthenticated
+from hub.texts import Language, preferred
 
 LOGGED_FAULTS = 5
 """Causes logged for one request: a list may fail a thousand times alike."""
 COERCION_ERRORS = 20
-OFF = Text("plans are switched off", "编译计划已关闭")
-MISPLANNED = Text("planning failed; the log says why", "编译失败，原因见日志")
 
 log = logger("hub.view")
 
@@ -59,19 +57,6 @@ class ReaderContext(Protocol):
 
 Contexts = Callable[[Request], Awaitable[ReaderContext]]
 """Makes the context of a request; raises a `HubError` for a token that does not hold."""
-
-
-class Plans(Protocol):
-    """What answers operations by compiled plans; see `hub.query.plan`."""
-
-    def prepare(self, document: DocumentNode, operation: OperationDefinitionNode) -> Any:
-        """What can be known of an operation before it is asked for."""
-
-    async def answer(self, prepared: Any, variables: Mapping[str, Any], context: Any) -> Planned:
-        """What a plan answers, and what is left to the ordinary path; raises TooSlow."""
-
-    def numbers(self) -> Mapping[str, float]:
-        """The state of what is kept, for the metrics."""
 
 
 class GraphQLView:
@@ -134,49 +119,21 @@ class GraphQLView:
         asked = await self.persisted.found(asked)
         document, operation = await self._prepared(asked, context, record)
         self.persisted.keep(asked)
-        planned = await self._planned(document, operation, asked, context, record)
-        record.way = planned.path
-        extensions = self._extensions(asked, planned, document.size(operation, asked.variables), context.language)
-        if planned.rest is None:
-            return _response(msgspec.json.encode({"data": planned.data, **extensions}), 200, media, {})
-        result = await self._execute(planned.rest, asked, context)
+        found = await planned(self.plans, document, operation, asked.variables, context, record=record)
+        record.way = found.path
+        extensions = {}
+        if asked.wishes is not NONE:
+            size = document.size(operation, asked.variables)
+            extensions = told(asked.wishes, found, size, self.limits, context.language)
+        if found.rest is None:
+            return _response(msgspec.json.encode({"data": found.data, **extensions}), 200, media, {})
+        result = await self._execute(found.rest, asked, context)
         if result.data is None and not any(error.path for error in result.errors or ()):
             raise Refusal(400, map(invalid, result.errors or ()), well_formed=True)
         faults = once(map(failed, result.errors or ()))
-        told = Asked(record.operation, asked.query, record.request_id)
-        await context.settle(told, [fault.code for fault in faults])
-        answer = {"data": planned.merged(result.data), **extensions}
+        await context.settle(Asked(record.operation, asked.query, record.request_id), [fault.code for fault in faults])
+        answer = {"data": found.merged(result.data), **extensions}
         return _response(_body(faults, context.language, record, answer), 200, media, {})
-
-    async def _planned(
-        self,
-        document: Document,
-        operation: OperationDefinitionNode,
-        asked: Operation,
-        context: ReaderContext,
-        record: Record,
-    ) -> Planned:
-        """What a plan answers; a fault in planning costs nobody an answer, but it is told of."""
-        if self.plans is None:
-            return Planned(rest=document.ast, reason=OFF)
-        try:
-            return await self.plans.answer(document.prepared(operation, self.plans.prepare), asked.variables, context)
-        except TooSlow as error:
-            raise Refusal(503, refusal_of(error).faults) from error
-        except Exception as error:
-            log.exception("planning failed", exc_info=error)
-            record.misplanned = True
-            return Planned(rest=document.ast, reason=MISPLANNED)
-
-    def _extensions(self, asked: Operation, planned: Planned, size: Size, language: Language) -> dict[str, Any]:
-        """What the client asked to be told beside the data."""
-        told: dict[str, Any] = {}
-        if asked.wishes.plan:
-            reason = {} if planned.reason is None else {"reason": planned.reason.say(language)}
-            told["plan"] = {"path": planned.path, **reason}
-        if asked.wishes.cost:
-            told["cost"] = {"complexity": size.cost, "limit": self.limits.complexity}
-        return {"extensions": told} if told else {}
 
     async def _prepared(
         self, asked: Operation, context: ReaderContext, record: Record

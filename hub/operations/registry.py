@@ -22,18 +22,19 @@ async def register(engine: AsyncEngine, documents: Mapping[str, str], by: str) -
     Raises ManifestError where an id stands for another document already: its clients count on that.
     """
     async with engine.begin() as connection:
-        known = dict((await connection.execute(select(_ID, _TEXT).where(_ID.in_(documents)))).tuples().all())
+        rows = await connection.execute(select(_ID, _TEXT).where(_ID.in_(documents)))
+        known = dict(rows.all())
         changed = [name for name, text in known.items() if documents[name] != text]
         if changed:
             raise ManifestError("\n".join(f"{name}: the id stands for another document already" for name in changed))
-        rows = [
+        added = [
             {"id": name, "text": text, "sha256": bytes.fromhex(hash_of(text)), "registered_by": by}
             for name, text in documents.items()
             if name not in known
         ]
-        if rows:
-            await connection.execute(insert(TrustedDocument), rows)
-    return len(rows)
+        if added:
+            await connection.execute(insert(TrustedDocument), added)
+    return len(added)
 
 
 async def registered(engine: AsyncEngine) -> list[TrustedDocument]:
@@ -72,6 +73,6 @@ class Registry:
         async with self._engine.connect() as connection:
             found = (await connection.execute(stamp)).one()
             if found != self._stamp:
-                rows = (await connection.execute(select(_ID, _TEXT))).tuples().all()
-                self._stamp, self._texts = found, {**{hash_of(text): text for _, text in rows}, **dict(rows)}
+                texts = dict((await connection.execute(select(_ID, _TEXT))).all())
+                self._stamp, self._texts = found, {**{hash_of(text): text for text in texts.values()}, **texts}
         return self._texts

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.load import load
-from bench.served import Exchange, Unfit
+from bench.exchange import Exchange, Unfit
 
 OPERATIONS = ("point query", "district's counties", "100 dispatches", "1,000 dispatches")
 NUMBERS = ("rate", "p50_ms", "p99_ms", "statements", "answer_bytes")

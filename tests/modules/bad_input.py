@@ -1,27 +1,30 @@
-"""What a create mutation refuses, made from a sector's own declarations: each fault with its field and its code.
+"""What create and update refuse, made from a sector's own declarations: each fault with its field and its code.
 
     CASES = bad_input.cases(module)
 
     @pytest.mark.parametrize("case", CASES, ids=str)
-    async def test_bad_input_is_refused_at_its_field(shared: HubClient, case: Case) -> None:
-        await bad_input.refused(shared, case, given(case.declared), as_="luocheng-county")
+    async def test_bad_input_is_refused_at_its_field(desk: Desk, case: Case) -> None:
+        await bad_input.refused(desk, case, given(case.declared), as_="luocheng-county")
 
 `given` is a sound input of the type, by GraphQL names; `as_` is a county, and the input is of that county.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from annotated_types import Ge, Le, MaxLen
 
 from hub.contract import SectorModule
-from hub.naming import camel, snake
+from hub.naming import camel
 from hub.query import ids
 from hub.query.record import RecordInfo, info_of
+from hub.records.base import Record, references
 from hub.records.mutations import Writable, writable
-from hub.testing.client import HubClient
+from tests.modules.desk import Desk, withdraw
 
 UNKNOWN = 999_999_999
 """The key of no record."""
@@ -89,60 +92,76 @@ def _beyond(info: RecordInfo, field: Writable) -> Iterator[tuple[str, Any, str]]
         yield "blank", " ", "INVALID"
 
 
-async def refused(hub: HubClient, case: Case, given: Mapping[str, Any], *, as_: str) -> None:
-    """Ask for the write, and see it refused at the field, with a message, and nothing written."""
-    before = await written(hub, case.declared, as_)
-    payload = await create(hub, case.declared, {**given, **case.changes}, as_=as_)
-    assert payload["record"] is None
+async def refused(desk: Desk, case: Case, given: Mapping[str, Any], *, as_: str) -> None:
+    """A new record with the fault is refused at the field, with a message, and nothing is written."""
+    async with desk.unchanged(case.declared):
+        _told(case, await desk.write(case.declared, "Create", {**given, **case.changes}, as_=as_))
+
+
+async def changes_refused(desk: Desk, declared: type, given: Mapping[str, Any], *, as_: str) -> None:
+    """A draft is changed into none of the type's faults, and is the same as before in the end."""
+    draft = await desk.done(declared, "Create", given, as_=as_)
+    target = {"id": draft["id"], "revision": draft["revision"]}
+    async with desk.unchanged(declared):
+        for case in (*_of(declared), *_emptied(declared)):
+            if "county" not in case.changes:  # no update takes one
+                _told(case, await desk.write(declared, "Update", {**target, **case.changes}, as_=as_))
+    await withdraw(desk.hub, declared, draft, as_=as_)
+
+
+def _emptied(declared: type) -> Iterator[Case]:
+    for name, field in writable(declared).items():
+        if field.required and field.column != "county_code":
+            yield Case(declared, "emptied", {camel(name): None}, camel(name), "REQUIRED")
+
+
+def _told(case: Case, payload: Any) -> None:
+    assert payload["record"] is None, case
     assert all(error["message"] for error in payload["userErrors"])
-    assert (["input", case.field], case.code) in [(error["field"], error["code"]) for error in payload["userErrors"]]
-    assert await written(hub, case.declared, as_) == before
+    assert (["input", case.field], case.code) in [(error["field"], error["code"]) for error in payload["userErrors"]], (
+        case
+    )
 
 
-async def create(hub: HubClient, declared: type, given: Mapping[str, Any], *, as_: str) -> Any:
-    """The payload of the type's create mutation, with the record under `record`."""
-    name = camel(snake(declared.__name__))
-    return await hub.write(f"{name}Create", given, f"record: {name} {{ id revision status }}", as_=as_)
+async def taken(desk: Desk, declared: type, given: Mapping[str, Any], another: Mapping[str, Any], *, as_: str) -> None:
+    """A natural key that is taken is refused to a new record and to `another`; it is free again in the end."""
+    first = await desk.done(declared, "Create", given, as_=as_)
+    second = await desk.done(declared, "Create", another, as_=as_)
+    changes = {name: value for name, value in given.items() if name != "county"}
+    change = {"id": second["id"], "revision": second["revision"], **changes}
+    for action, sent in (("Create", given), ("Update", change)):
+        async with desk.unchanged(declared):
+            payload = await desk.write(declared, action, sent, as_=as_)
+        assert {error["code"] for error in payload["userErrors"]} == {"DUPLICATE"}
+        assert [error["field"] for error in payload["userErrors"]] == [["input", key] for key in key_of(declared)]
+    for record in (first, second):
+        await withdraw(desk.hub, declared, record, as_=as_)
 
 
-async def written(hub: HubClient, declared: type, as_: str) -> int:
-    """How many records of the type its reader sees."""
-    plural = camel(info_of(declared).plural)
-    return int((await hub.ask(f"{{ all: {plural}(first: 0) {{ totalCount }} }}", as_=as_))["all"]["totalCount"])
-
-
-async def taken(hub: HubClient, declared: type, given: Mapping[str, Any], *, as_: str) -> None:
-    """The same record a second time is refused at its natural key, which is free again in the end."""
-    made = await create(hub, declared, given, as_=as_)
-    assert made["userErrors"] == []
-    before = await written(hub, declared, as_)
-    found = (await create(hub, declared, given, as_=as_))["userErrors"]
-    assert {error["code"] for error in found} == {"DUPLICATE"}
+def key_of(declared: type) -> list[str]:
+    """The type's natural key, as an input names its fields."""
     names = {field.column: camel(name) for name, field in writable(declared).items()}
-    keys = [names[column] for column in info_of(declared).model.natural_key]  # type: ignore[attr-defined]
-    assert [error["field"] for error in found] == [["input", key] for key in keys]
-    assert await written(hub, declared, as_) == before
-    await withdraw(hub, declared, made["record"], as_=as_)
+    return [names[column] for column in model_of(declared).natural_key]
 
 
-async def stale(hub: HubClient, declared: type, given: Mapping[str, Any], *, as_: str) -> None:
-    """A change or a step under a revision that isn't the record's is refused; under the record's own it is done."""
-    made = (await create(hub, declared, given, as_=as_))["record"]
-    name = camel(snake(declared.__name__))
-    select = f"record: {name} {{ revision status }}"
-    for action in ("Update", "Submit"):
-        payload = await hub.write(f"{name}{action}", {"id": made["id"], "revision": 2}, select, as_=as_)
-        assert [(error["field"], error["code"]) for error in payload["userErrors"]] == [
-            (["input", "revision"], "STALE")
-        ]
-    payload = await hub.write(f"{name}Submit", {"id": made["id"], "revision": 1}, select, as_=as_)
-    assert payload["record"] == {"revision": 2, "status": "SUBMITTED"}
-    await withdraw(hub, declared, {"id": made["id"], "revision": 2}, as_=as_)
+def another(declared: type, given: Mapping[str, Any]) -> dict[str, Any]:
+    """A sound record like this one under another natural key, of which some part refers to no record."""
+    model = model_of(declared)
+    own = [column not in references(model) for column in model.natural_key]
+    name = next(name for name, free in zip(key_of(declared), own, strict=True) if free)
+    return {**given, name: _other(given[name])}
 
 
-async def withdraw(hub: HubClient, declared: type, record: Mapping[str, Any], *, as_: str) -> None:
-    """Take a record back, so that its natural key is free again."""
-    name = camel(snake(declared.__name__))
-    sent = {"id": record["id"], "revision": record["revision"], "reason": "填错"}
-    payload = await hub.write(f"{name}Withdraw", sent, f"record: {name} {{ status }}", as_=as_)
-    assert payload["record"] == {"status": "WITHDRAWN"}
+def _other(value: Any) -> Any:
+    if isinstance(value, int):
+        return value - 1
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return (date.fromisoformat(value) + timedelta(days=1)).isoformat()
+    return f"{value[:-1]}8" if value[-1:].isdigit() else f"另{value}"
+
+
+def model_of(declared: type) -> type[Record]:
+    """The model of a sector's type."""
+    model = info_of(declared).model
+    assert issubclass(model, Record)
+    return model

@@ -29,7 +29,12 @@ def beside(
     model: type[Record], values: Mapping[str, Any], referred: Mapping[type[Record], Mapping[str, Any]]
 ) -> list[tuple[str, ProblemCode]]:
     """What is wrong with a sample beside records of these values, each of a type that it refers to once."""
-    whole: dict[str, Any] = {"starts_on": date(2016, 1, 1), "county_code": "451225", "created_by": "t", "updated_by": "t"}
+    whole: dict[str, Any] = {
+        "starts_on": date(2016, 1, 1),
+        "county_code": "451225",
+        "created_by": "t",
+        "updated_by": "t",
+    }
     made = {str(kind.__tablename__): kind.model_construct(**(whole | dict(own))) for kind, own in referred.items()}
     sample = model.model_validate({**whole, "starts_on": date(2018, 9, 1), **values})
     found = {column: made[table] for column, table in references(model).items() if table in made}

@@ -26,6 +26,10 @@ class Reader:
         return found if self.purpose is None else {**found, "x-purpose": self.purpose}
 
 
+CASEWORK = Reader("tianlin-county", purpose="service-delivery")
+"""Sees personal data of its county."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One operation, asked by one reader."""
@@ -88,5 +92,7 @@ def answer_of(body: bytes) -> Answer:
 
 async def _post(hub: HubClient, question: Question) -> bytes:
     body = {"query": question.text, "variables": dict(question.variables)}
+    faults = hub.plan_faults
     answer = await hub.http.post("/graphql", json=body, headers=await question.reader.headers(hub))
+    assert hub.plan_faults == faults, f"planning failed, see the log:\n{question}"
     return answer.content

@@ -1,13 +1,16 @@
 """Two hubs over one database of rivers, with compiled plans and without, for all tests of a file: they only read."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
+import asyncpg
 import pytest
 
 from hub.testing.client import hub_client
 from hub.testing.database import Databases, Template
 from schema.compose import Composition
-from tests.plan.comparing import Pair
+from tests.plan.comparing import CASEWORK, Pair
 from tests.river.fixtures import hub_modules, hub_programme, hub_records
 
 __all__ = ["hub_modules", "hub_programme", "hub_records", "hub_url", "pair"]
@@ -22,9 +25,38 @@ def hub_url(databases: Databases, hub_template: Template) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 async def pair(composed: Composition, hub_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pair]:
-    folder = tmp_path_factory.mktemp("hub")
-    async with (
-        hub_client(composed, hub_url, folder) as planned,
-        hub_client(composed, hub_url, folder, plans=False) as ordinary,
-    ):
+    async with both(composed, hub_url, tmp_path_factory.mktemp("hub")) as hubs:
+        yield hubs
+
+
+@pytest.fixture
+def own_url(databases: Databases, hub_template: Template) -> Iterator[str]:
+    """A database that the test may spoil."""
+    url = databases.clone(hub_template)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+async def own_pair(composed: Composition, own_url: str, tmp_path: Path) -> AsyncIterator[Pair]:
+    """Two hubs over it."""
+    async with both(composed, own_url, tmp_path) as hubs:
+        yield hubs
+
+
+@asynccontextmanager
+async def both(composed: Composition, url: str, folder: Path) -> AsyncIterator[Pair]:
+    """A hub with compiled plans and one without, over one database."""
+    async with hub_client(composed, url, folder) as planned, hub_client(composed, url, folder, plans=False) as ordinary:
+        await make_caseworkers(url)
         yield Pair(planned, ordinary)
+
+
+async def make_caseworkers(url: str) -> None:
+    """Have one client see personal data, if it says why."""
+    owner = await asyncpg.connect(url)
+    await owner.execute(
+        "update hub_client set roles = '{county,county-casework}', scopes = '{read,personal}' where id = $1",
+        CASEWORK.client,
+    )
+    await owner.close()

@@ -210,7 +210,7 @@ class Writer:
 
     def _chosen(self, kind: GraphQLObjectType, depth: int) -> str | None:
         """A field's name: mostly one that a plan can answer, and none that leads deeper than it may."""
-        sure = not self._chance(0.004)
+        sure = not self._chance(0.01)
         names = [
             name
             for name, found in kind.fields.items()

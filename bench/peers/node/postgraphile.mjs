@@ -9,10 +9,15 @@ import { jsonPgSmartTags } from "postgraphile/utils";
 // The database is named by PGHOST, PGUSER and PGDATABASE.
 const [port, poolSize] = process.argv.slice(2).map(Number);
 
-// A view has no foreign keys of its own; the order of its rows is that of its key.
-const ByCountyAndYear = jsonPgSmartTags({
+const RECORDS = ["school", "teacher_dispatch", "principal_placement", "school_construction", "entrant_grant"];
+const FILTERED = ["hub_pairing.level", ...RECORDS.map((table) => `education_${table}.status`)];
+
+const Tags = jsonPgSmartTags({
   version: 1,
   config: {
+    // Only indexed columns can be filtered by unless it is asked for.
+    attribute: Object.fromEntries(FILTERED.map((name) => [`public.${name}`, { tags: { behavior: "+attribute:filterBy" } }])),
+    // A view has no keys of its own.
     class: {
       "peers.dispatch_by_county_year": {
         tags: { primaryKey: "county_code,year", foreignKey: "(county_code) references public.hub_area (code)" },
@@ -23,7 +28,7 @@ const ByCountyAndYear = jsonPgSmartTags({
 
 const preset = {
   extends: [PostGraphileAmberPreset],
-  plugins: [ByCountyAndYear],
+  plugins: [Tags],
   pgServices: [makePgService({ schemas: ["public", "peers"], poolConfig: { max: poolSize, idleTimeoutMillis: 0 } })],
   schema: { defaultBehavior: "-insert -update -delete" },
   grafserv: { graphqlPath: "/graphql", graphiql: false, graphqlOverGET: false, websockets: false, watch: false },

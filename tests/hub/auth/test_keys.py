@@ -1,6 +1,7 @@
 """Signing keys: made once, rotated without a failed request, sealed at rest."""
 
 import asyncio
+import logging
 import stat
 from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from hub.auth.errors import KeysError, VaultError
 from hub.auth.keys import FRESH, KEPT, PUBLISHED_AHEAD, Keyring, ensure_keys, rotate_keys
 from hub.auth.vault import FILE, Vault, open_vault
-from tests.hub.auth.conftest import Clock, bearer, token_of
+from hub.settings import Settings
+from tests.hub.auth.conftest import KEY, Clock, bearer, token_of
 
 AHEAD = PUBLISHED_AHEAD.total_seconds()
 
@@ -59,7 +61,8 @@ async def test_a_key_signs_only_after_others_could_learn_of_it(owner: AsyncEngin
         await rotate_keys(owner, vault, clock.date())
 
 
-async def test_no_request_fails_while_keys_rotate(
+@pytest.mark.acceptance(21)
+async def test_no_request_fails_while_keys_rotate_and_old_tokens_verify_until_they_expire(
     http: httpx.AsyncClient, secrets: dict[str, str], owner: AsyncEngine, vault: Vault, clock: Clock
 ) -> None:
     clock.now += AHEAD
@@ -70,6 +73,53 @@ async def test_no_request_fails_while_keys_rotate(
     new = await token_of(http, "lead-office", secrets)
     assert [(await http.get("/who", headers=bearer(token))).status_code for token in (old, at_once, new)] == [200] * 3
     assert len({token.split(".")[0] for token in (old, at_once, new)}) == 2
+    clock.now += 600 - FRESH - 1
+    assert (await http.get("/who", headers=bearer(old))).status_code == 200
+    clock.now += 1
+    assert (await http.get("/who", headers=bearer(old))).status_code == 401
+    keys = (await http.get("/oauth/jwks")).json()["keys"]
+    assert len(keys) == 3
+    assert not any({"d", "p", "q", "k"} & set(key) for key in keys)
+
+
+@pytest.mark.acceptance(22)
+async def test_a_private_key_is_sealed_at_rest_and_in_no_log_error_or_setting(
+    http: httpx.AsyncClient,
+    secrets: dict[str, str],
+    owner: AsyncEngine,
+    service: AsyncEngine,
+    vault: Vault,
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    clock.now += AHEAD
+    await rotate_keys(owner, vault, clock.date())
+    await token_of(http, "lead-office", secrets)
+    with pytest.raises(VaultError) as refusal:
+        await Keyring(service, Vault(bytes(32)), clock).ring()
+    private = [vault.open(kid, jwe)["d"] for kid, jwe in await sealed(owner)]
+    given = urlsafe_b64encode(KEY).decode()
+    told = [caplog.text, *capfd.readouterr(), str(refusal.value), repr(Settings(key_encryption_key=given)), *await everything(owner)]
+    assert len(private) == 3
+    assert "token_issued" in "".join(told)
+    assert not [text for text in told for secret in (*private, given, given.rstrip("=")) if secret in text]
+
+
+async def sealed(owner: AsyncEngine) -> list[tuple[str, str]]:
+    async with owner.connect() as connection:
+        return [tuple(row) for row in await connection.execute(text("select kid, private_jwe from hub_signing_key"))]
+
+
+async def everything(owner: AsyncEngine) -> list[str]:
+    """Every row that a backup of the database would hold."""
+    found: list[str] = []
+    async with owner.connect() as connection:
+        tables = await connection.scalars(text("select relname from pg_class where relname ~ '^hub_' and relkind='r'"))
+        for table in tables.all():
+            found += (await connection.scalars(text(f"select row_to_json(t)::text from {table} t"))).all()
+    return found
 
 
 async def test_a_retired_key_is_published_until_its_last_token_has_expired_and_then_forgotten(

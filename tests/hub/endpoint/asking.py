@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from hub.auth.access import NOBODY, Access
 from hub.endpoint.metrics import Metrics
-from hub.endpoint.view import Plans
+from hub.endpoint.planning import Plans
 from hub.errors import Conflict, Forbidden, Unauthenticated
 from hub.texts import Language, preferred
 

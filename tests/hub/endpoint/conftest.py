@@ -11,7 +11,7 @@ from hub.app import create_app
 from hub.endpoint.limits import Limits
 from hub.endpoint.logs import configure
 from hub.endpoint.metrics import Metrics
-from hub.endpoint.view import Plans
+from hub.endpoint.planning import Plans
 from tests.hub.endpoint.asking import SCHEMA, Gate, Hub, Lines, MakeHub, context
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from graphql import DocumentNode
 
-from hub.endpoint.view import Plans
+from hub.endpoint.planning import Plans
 from hub.query.plan.planned import Planned
 from tests.hub.endpoint.asking import PASSWORD, Hub, Lines, MakeHub
 from tests.hub.endpoint.test_metrics import scrape

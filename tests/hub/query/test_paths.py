@@ -1,9 +1,11 @@
 """Which path answers an operation, whole or root field by root field, and that a client is told of it on request."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from hub.query.plan.statement import Builder, Compiled
 from hub.testing.client import HubClient
 
 LEAD = "lead-office"
@@ -18,7 +20,8 @@ async def told(hub: HubClient, query: str, variables: dict[str, Any] | None = No
 
 
 async def test_nothing_is_told_unasked(hub: HubClient) -> None:
-    for extensions in (None, {}, {"hub": None}, {"hub": {}}, {"hub": {"plan": False}}, {"other": {"plan": True}}):
+    given: list[Any] = [None, {}, {"hub": None}, {"hub": {}}, {"hub": {"plan": False}}, {"other": {"plan": True}}]
+    for extensions in given:
         answer = await hub.send({"query": "{ counties { code } }", "extensions": extensions}, as_=LEAD)
         assert answer.json().keys() == {"data"}
 
@@ -90,3 +93,26 @@ async def test_mutations_are_not_planned(hub: HubClient) -> None:
     given = {"i": {"id": "x", "revision": 1, "requestId": "12345678", "reason": "y"}}
     found = await told(hub, query, given, as_="luocheng-county")
     assert found["plan"] == {"path": "ordinary", "reason": "only queries are planned"}
+
+
+def failing(_: Builder) -> Compiled:
+    raise LookupError("a fault of the planner's own")
+
+
+def wrong(_: Builder) -> Compiled:
+    return Compiled("select nothing_of_this_name", [], [], flat=False)
+
+
+@pytest.mark.parametrize("build", [failing, wrong])
+async def test_a_fault_of_the_planner_fails_a_test_and_is_no_fault_of_the_answer(
+    hub: HubClient, monkeypatch: pytest.MonkeyPatch, build: Callable[[Builder], Compiled]
+) -> None:
+    monkeypatch.setattr(Builder, "build", build)
+    query, before = f"query {build.__name__} {{ counties {{ code }} }}", hub.plan_faults
+    with pytest.raises(AssertionError, match="planning failed"):
+        await hub.post(query, as_=LEAD)
+    headers = {"authorization": f"Bearer {await hub.token(LEAD)}"}
+    answer = await hub.http.post("/graphql", json={"query": query}, headers=headers)
+    assert answer.status_code == 200
+    assert answer.json()["data"]["counties"]
+    assert hub.plan_faults == before + 2

@@ -12,6 +12,7 @@ from hub.records.mutations import writable
 from modules.culture import models as rows
 from modules.culture.demo import demo
 from modules.culture.module import module
+from tests.modules import bad_input
 from tests.modules.plan import context
 
 R = TypeVar("R", bound=Record)
@@ -106,18 +107,16 @@ def all_records() -> tuple[Record, ...]:
     return tuple(demo(context()))
 
 
-def culture_records() -> list[Record]:
-    """The same without one attendance, which tests write."""
+def records_but_attendances() -> list[Record]:
+    """The same without two attendances, which tests write."""
     return [record for record in all_records() if not _free(record)]
 
 
 def _free(record: Record) -> bool:
     if not isinstance(record, rows.CultureAttendance):
         return False
-    return (record.session_id, record.trainee_id) == (
-        first(rows.CultureCourseSession).id,
-        first(rows.CultureTrainee).id,
-    )
+    trainees = {first(rows.CultureTrainee).id, fellow().id}
+    return record.session_id == first(rows.CultureCourseSession).id and record.trainee_id in trainees
 
 
 def first(model: type[R], county: str = COUNTY) -> R:
@@ -127,9 +126,18 @@ def first(model: type[R], county: str = COUNTY) -> R:
 
 
 @cache
+def fellow() -> rows.CultureTrainee:
+    """Somebody else on the first trainee's course."""
+    one = first(rows.CultureTrainee)
+    found = (record for record in all_records() if isinstance(record, rows.CultureTrainee))
+    own = (other for other in found if other.course_id == one.course_id and other.status is Status.APPROVED)
+    return next(other for other in own if other.id != one.id)
+
+
+@cache
 def demo_records() -> tuple[Record, ...]:
     """What the hub under test holds, made once for all tests that only look at it."""
-    return tuple(culture_records())
+    return tuple(records_but_attendances())
 
 
 def made(model: type[R], *counties: str, statuses: tuple[Status, ...] = tuple(Status)) -> list[R]:
@@ -161,3 +169,10 @@ def given(model: type[Record], **changes: Any) -> dict[str, Any]:
     values = {"county_code": COUNTY} | period(model) | SOUND[model]
     values |= {column: key_of(tables[column]) for column in tables}
     return {input_name(model, column): value for column, value in values.items()} | changes
+
+
+def another(model: type[Record]) -> dict[str, Any]:
+    """A sound record under another natural key."""
+    if model is rows.CultureAttendance:
+        return given(model, trainee=ids.encode("CultureTrainee", fellow().id))
+    return bad_input.another(INFOS[model].declared, given(model))

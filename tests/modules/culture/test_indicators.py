@@ -9,8 +9,8 @@ from hub.models import Record
 from hub.testing.client import HubClient
 from modules.culture import models as rows
 from modules.culture.module import module
-from tests.modules import bad_input
 from tests.modules.culture.samples import BUREAU, COUNTY, FUTIAN, INFOS, WRITER, approved, given
+from tests.modules.desk import write
 from tests.modules.plan import context
 
 YEARS = range(2016, 2021)
@@ -96,7 +96,7 @@ async def test_who_comes_again_in_the_year_or_isnt_approved_yet_adds_nothing(hub
     counts = [await hosted(hub, key)]
     for day in ("2018-03-01", "2018-10-01"):
         sent = given(model, startsOn=day, endsOn="2018-12-31")
-        record = (await bad_input.create(hub, INFOS[model].declared, sent, as_=WRITER))["record"]
+        record = (await write(hub, INFOS[model].declared, "Create", sent, as_=WRITER))["record"]
         for action, client in (("Submit", WRITER), ("Approve", BUREAU)):
             step = {"id": record["id"], "revision": record["revision"]}
             selected = f"record: {field} {{ id revision }}"

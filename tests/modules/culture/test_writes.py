@@ -24,10 +24,11 @@ from tests.modules.culture.samples import (
     input_name,
     made,
 )
+from tests.modules.desk import Desk, write
 
 
 async def create(hub: HubClient, model: type[Record], **changes: Any) -> Any:
-    payload = await bad_input.create(hub, INFOS[model].declared, given(model, **changes), as_=WRITER)
+    payload = await write(hub, INFOS[model].declared, "Create", given(model, **changes), as_=WRITER)
     assert payload["userErrors"] == []
     return payload["record"]
 
@@ -110,32 +111,32 @@ OUTSIDE: list[tuple[type[Record], dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("model", "changes", "field"), OUTSIDE)
 async def test_a_part_lies_within_its_whole(
-    shared: HubClient, model: type[Record], changes: dict[str, Any], field: str
+    desk: Desk, model: type[Record], changes: dict[str, Any], field: str
 ) -> None:
     case = bad_input.Case(INFOS[model].declared, "outside its whole", changes, field, "INCONSISTENT")
-    await bad_input.refused(shared, case, given(model), as_=WRITER)
+    await bad_input.refused(desk, case, given(model), as_=WRITER)
 
 
-async def test_a_place_at_a_studio_is_at_a_creative_institution(shared: HubClient) -> None:
+async def test_a_place_at_a_studio_is_at_a_creative_institution(desk: Desk) -> None:
     model = rows.CreativeTalent
     places = {place.kind: place for place in approved(rows.CultureInstitution, first(model).county_code)}
     for kind, place in places.items():
         changes = {"support": "STUDIO", "mentor": None, "institution": ids.encode("CultureInstitution", place.id)}
         if kind in rows.CREATIVE:
-            await step(shared, model, "Withdraw", await create(shared, model, **changes), as_=WRITER, reason="填错")
+            await step(desk.hub, model, "Withdraw", await create(desk.hub, model, **changes), as_=WRITER, reason="填错")
         else:
             case = bad_input.Case(INFOS[model].declared, "no studio", changes, "institution", "INCONSISTENT")
-            await bad_input.refused(shared, case, given(model), as_=WRITER)
+            await bad_input.refused(desk, case, given(model), as_=WRITER)
     assert not places.keys().isdisjoint(rows.CREATIVE)
 
 
-async def test_nobody_attends_another_courses_session(shared: HubClient) -> None:
+async def test_nobody_attends_another_courses_session(desk: Desk) -> None:
     model = rows.CultureAttendance
     county = first(rows.CultureTrainee).county_code
     other = next(t for t in approved(rows.CultureTrainee, county) if t.course_id != first(rows.CultureCourse).id)
     changes = {input_name(model, "trainee_id"): ids.encode("CultureTrainee", other.id)}
     case = bad_input.Case(INFOS[model].declared, "of another course", changes, "trainee", "INCONSISTENT")
-    await bad_input.refused(shared, case, given(model), as_=WRITER)
+    await bad_input.refused(desk, case, given(model), as_=WRITER)
 
 
 async def test_a_course_is_written_from_nothing_to_the_countys_figures(shared: HubClient) -> None:
@@ -173,14 +174,13 @@ async def figures(hub: HubClient) -> Any:
 
 
 @pytest.mark.parametrize("client", ["futian-district", "lead-office", "auditor", "education-bureau"])
-async def test_who_only_reads_writes_nothing(shared: HubClient, client: str) -> None:
+async def test_who_only_reads_writes_nothing(desk: Desk, client: str) -> None:
     query = "mutation($i: CreativeTalentCreateInput!) { creativeTalentCreate(input: $i) { creativeTalent { id } } }"
     sent = {"requestId": "a-request-id", **given(rows.CreativeTalent)}
-    before = await bad_input.written(shared, INFOS[rows.CreativeTalent].declared, WRITER)
-    found = await shared.answer(query, {"i": sent}, as_=client)
+    async with desk.unchanged(INFOS[rows.CreativeTalent].declared):
+        found = await desk.hub.answer(query, {"i": sent}, as_=client)
     assert [error["extensions"]["code"] for error in found["errors"]] == ["FORBIDDEN"]
     assert found["data"] == {"creativeTalentCreate": None}
-    assert await bad_input.written(shared, INFOS[rows.CreativeTalent].declared, WRITER) == before
 
 
 def test_samples_are_new_to_the_demo_and_every_type_has_one() -> None:

@@ -25,22 +25,6 @@ def hub_records() -> Callable[[], list[Record]]:
     return few_records
 
 
-@pytest.fixture(scope="module")
-def shared_url(databases: Databases, hub_template: Template) -> Iterator[str]:
-    url = databases.clone(hub_template)
-    yield url
-    databases.drop(url)
-
-
-@pytest.fixture(scope="module")
-async def shared(
-    composed: Composition, shared_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[HubClient]:
-    """One hub with few records for all tests of a file, which leave nothing that another would stumble over."""
-    async with hub_client(composed, shared_url, tmp_path_factory.mktemp("hub")) as client:
-        yield client
-
-
 @pytest.fixture(scope="session")
 def full_template(hub_modules: Sequence[SectorModule], hub_programme: Path) -> Template:
     """A database with all demo records."""

@@ -11,12 +11,12 @@ from hub.query.forms import declared_fields
 from hub.query.relations import OneField
 from hub.testing.client import HubClient
 from modules.education import models as rows
-from tests.modules import bad_input
+from tests.modules.desk import write
 from tests.modules.education.samples import BUREAU, INFOS, MODELS, SOUND, WRITER, given
 
 
 async def create(hub: HubClient, model: type[Record], **changes: Any) -> Any:
-    return await bad_input.create(hub, INFOS[model].declared, given(model, **changes), as_=WRITER)
+    return await write(hub, INFOS[model].declared, "Create", given(model, **changes), as_=WRITER)
 
 
 async def step(hub: HubClient, model: type[Record], action: str, record: Any, *, as_: str, **more: Any) -> Any:

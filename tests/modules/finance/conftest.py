@@ -1,15 +1,12 @@
 """The hub under test holds the plan and finance's demo records."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from hub.contract import SectorModule
 from hub.models import Record
-from hub.testing.client import HubClient, hub_client
-from hub.testing.database import Databases, Template
 from modules.finance.module import module
-from schema.compose import Composition
 from tests.modules.finance.samples import finance_records
 
 
@@ -21,19 +18,3 @@ def hub_modules() -> Sequence[SectorModule]:
 @pytest.fixture(scope="session")
 def hub_records() -> Callable[[], list[Record]]:
     return finance_records
-
-
-@pytest.fixture(scope="module")
-def shared_url(databases: Databases, hub_template: Template) -> Iterator[str]:
-    url = databases.clone(hub_template)
-    yield url
-    databases.drop(url)
-
-
-@pytest.fixture(scope="module")
-async def shared(
-    composed: Composition, shared_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[HubClient]:
-    """One hub for all tests of a file, which leave nothing that another would stumble over."""
-    async with hub_client(composed, shared_url, tmp_path_factory.mktemp("hub")) as client:
-        yield client

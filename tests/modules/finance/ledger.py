@@ -9,7 +9,7 @@ from typing import Any
 from hub.models import Record
 from hub.testing.client import HubClient
 from modules.finance import models as rows
-from tests.modules import bad_input
+from tests.modules.desk import write
 from tests.modules.finance.samples import OFFICE, TYPES, WRITER, given
 
 REASON = {"reason": "受灾减收"}
@@ -53,7 +53,7 @@ class Ledger:
 
     async def create(self, model: type[Record], **changes: Any) -> Any:
         """The payload of a create."""
-        return await bad_input.create(self.hub, TYPES[model], given(model, **changes), as_=WRITER)
+        return await write(self.hub, TYPES[model], "Create", given(model, **changes), as_=WRITER)
 
     async def approved(self, model: type[Record], draft: Any) -> Any:
         """The draft, submitted and approved."""

@@ -9,12 +9,12 @@ from hub.naming import camel, snake
 from hub.records.base import references
 from hub.testing.client import HubClient
 from modules.health import models as rows
-from tests.modules import bad_input
+from tests.modules.desk import withdraw, write
 from tests.modules.health.samples import BUREAU, INFOS, MODELS, SOUND, WRITER, given, made
 
 
 async def create(hub: HubClient, model: type[Record], **changes: Any) -> Any:
-    payload = await bad_input.create(hub, INFOS[model].declared, given(model, **changes), as_=WRITER)
+    payload = await write(hub, INFOS[model].declared, "Create", given(model, **changes), as_=WRITER)
     assert payload["userErrors"] == []
     return payload["record"]
 
@@ -33,7 +33,7 @@ async def test_a_county_writes_and_submits_and_the_bureau_approves(shared: HubCl
     approved = (await step(shared, model, "Approve", submitted, as_=BUREAU))["record"]
     assert (approved["status"], approved["revision"]) == ("APPROVED", 3)
     await reads_back(shared, model, approved["id"])
-    await bad_input.withdraw(shared, INFOS[model].declared, approved, as_=BUREAU)
+    await withdraw(shared, INFOS[model].declared, approved, as_=BUREAU)
 
 
 async def reads_back(hub: HubClient, model: type[Record], key: str) -> None:

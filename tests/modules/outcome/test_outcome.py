@@ -10,11 +10,13 @@ from hub.testing.client import HubClient
 from modules.outcome.models import YearlyOutcome as Row
 from modules.outcome.module import module
 from modules.outcome.types import YearlyOutcome
-from tests.modules import bad_input
+from tests.modules import bad_input, life
 from tests.modules.bad_input import Case
-from tests.modules.outcome.conftest import COUNTY, outcomes
+from tests.modules.desk import Desk
+from tests.modules.life import Clerks
+from tests.modules.outcome.conftest import COUNTY, outcomes_but_two
 
-WRITER = "luocheng-county"
+WRITER, BUREAU = "luocheng-county", "work-group"
 GIVEN: dict[str, Any] = {
     "county": COUNTY,
     "startsOn": "2018-01-01",
@@ -38,20 +40,25 @@ TOLD = """{ measure(code: "outcome") { indicators { key
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-async def test_bad_input_is_refused_at_its_field(shared: HubClient, case: Case) -> None:
-    await bad_input.refused(shared, case, GIVEN, as_=WRITER)
+async def test_bad_input_is_refused_at_its_field(desk: Desk, case: Case) -> None:
+    await bad_input.refused(desk, case, GIVEN, as_=WRITER)
 
 
-async def test_the_same_year_twice_is_refused(shared: HubClient) -> None:
-    await bad_input.taken(shared, YearlyOutcome, GIVEN, as_=WRITER)
+async def test_no_fault_is_changed_into_a_draft(desk: Desk) -> None:
+    await bad_input.changes_refused(desk, YearlyOutcome, GIVEN, as_=WRITER)
 
 
-async def test_a_stale_revision_changes_nothing(shared: HubClient) -> None:
-    await bad_input.stale(shared, YearlyOutcome, GIVEN, as_=WRITER)
+async def test_the_same_year_twice_is_refused(desk: Desk) -> None:
+    another = GIVEN | {"startsOn": "2019-01-01", "endsOn": "2019-12-31"}
+    await bad_input.taken(desk, YearlyOutcome, GIVEN, another, as_=WRITER)
+
+
+async def test_each_state_refuses_what_mustnt_be_done_in_it(desk: Desk) -> None:
+    await life.lived(Clerks(desk, YearlyOutcome, WRITER, BUREAU), GIVEN)
 
 
 def kept(*counties: str, statuses: tuple[Status, ...] = (Status.APPROVED,)) -> list[Row]:
-    found = (record for record in outcomes() if isinstance(record, Row) and record.status in statuses)
+    found = (record for record in outcomes_but_two() if isinstance(record, Row) and record.status in statuses)
     return [record for record in found if not counties or record.county_code in counties]
 
 

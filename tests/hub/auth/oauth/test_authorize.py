@@ -19,6 +19,16 @@ async def test_a_code_comes_back_to_the_app_after_consent(browser: Browser) -> N
     assert said == {"state": "st/ate +&=%", "iss": ISSUER}
 
 
+LOOPBACK_ALLOWED = ("http://127.0.0.1/callback", "http://127.0.0.1:49152/callback", "http://[::1]:1234/")
+LOOPBACK_REFUSED = (
+    "http://127.0.0.1:49152/",
+    "http://localhost:49152/callback",
+    "http://127.0.0.2:49152/callback",
+    "https://127.0.0.1/callback",
+    "http://127.0.0.1:99999/callback",
+    "http://127.0.0.1:80@evil.example/callback",
+    "http://x@127.0.0.1:80/callback",
+)
 NOT_REGISTERED = [
     f"{CALLBACK}/",
     f"{CALLBACK}?a=b",
@@ -40,31 +50,19 @@ NOT_REGISTERED = [
 ]
 
 
+@pytest.mark.acceptance(1)
 async def test_authorize_refuses_another_redirect_uri_with_a_page_and_no_redirect(
     browser: Browser, owner: AsyncEngine
 ) -> None:
-    for uri in NOT_REGISTERED:
-        for answer in (await browser.open(redirect_uri=uri), await browser.decide("allow", redirect_uri=uri)):
-            assert answer.status_code == 400, uri
-            assert "location" not in answer.headers, uri
-            assert answer.headers["content-type"].startswith("text/html"), uri
-    assert await count(owner, "hub_authorization_code") == 0
-
-
-async def test_a_loopback_client_may_use_any_port_of_its_own_address_and_nothing_else(browser: Browser) -> None:
     native = Browser(browser.http, "native")
-    for uri in ("http://127.0.0.1/callback", "http://127.0.0.1:49152/callback", "http://[::1]:1234/"):
+    for client, refused in ((browser, NOT_REGISTERED), (native, LOOPBACK_REFUSED)):
+        for uri in refused:
+            for answer in (await client.open(redirect_uri=uri), await client.decide("allow", redirect_uri=uri)):
+                assert (answer.status_code, "location" in answer.headers) == (400, False), uri
+                assert answer.headers["content-type"].startswith("text/html"), uri
+    assert await count(owner, "hub_authorization_code") == 0
+    for uri in LOOPBACK_ALLOWED:
         assert (await native.decide("allow", redirect_uri=uri)).headers["location"].startswith(f"{uri}?"), uri
-    for uri in (
-        "http://127.0.0.1:49152/",
-        "http://localhost:49152/callback",
-        "http://127.0.0.2:49152/callback",
-        "https://127.0.0.1/callback",
-        "http://127.0.0.1:99999/callback",
-        "http://127.0.0.1:80@evil.example/callback",
-        "http://x@127.0.0.1:80/callback",
-    ):
-        assert (await native.decide("allow", redirect_uri=uri)).status_code == 400, uri
 
 
 async def test_an_unknown_or_disabled_client_gets_a_page(browser: Browser, owner: AsyncEngine) -> None:
@@ -74,6 +72,7 @@ async def test_an_unknown_or_disabled_client_gets_a_page(browser: Browser, owner
         assert (answer.status_code, "location" in answer.headers) == (400, False), name
 
 
+@pytest.mark.acceptance(2)
 async def test_authorize_without_s256_is_refused_for_every_client(browser: Browser, web: Browser) -> None:
     bad: list[dict[str, str | None]] = [
         {"code_challenge": None},
@@ -85,7 +84,8 @@ async def test_authorize_without_s256_is_refused_for_every_client(browser: Brows
         {"code_challenge": CHALLENGE[:-1]},
         {"code_challenge": CHALLENGE[:-1] + "="},
     ]
-    for client in (browser, web):
+    native = Browser(browser.http, "native", LOOPBACK_ALLOWED[0])
+    for client in (browser, web, native):
         for changed in bad:
             answer = await client.decide("allow", **changed)
             assert parameters_of(answer.headers["location"])["error"] == "invalid_request", changed
@@ -113,20 +113,24 @@ ERRORS: list[tuple[str, dict[str, str | None]]] = [
     ("login_required", {"prompt": "none", "max_age": "0", "state": "old"}),
     ("consent_required", {"prompt": "none"}),
     ("access_denied", {}),
+    ("", {}),
 ]
+"""The error, or none, and what is asked for that leads to it."""
 
 
+@pytest.mark.acceptance(7)
 @pytest.mark.parametrize(("error", "changed"), ERRORS)
-async def test_every_error_that_goes_back_carries_iss_and_the_state(
+async def test_every_answer_carries_iss_and_the_state_as_it_was(
     browser: Browser, clock: Clock, owner: AsyncEngine, error: str, changed: dict[str, str | None]
 ) -> None:
     clock.now += 1
-    answer = await (browser.decide("deny") if error == "access_denied" else browser.open(**changed))
+    decision = {"access_denied": "deny", "": "allow"}.get(error)
+    answer = await (browser.decide(decision) if decision else browser.open(**changed))
     said = parameters_of(answer.headers["location"])
-    assert (answer.status_code, said["error"]) == (303, error)
+    assert (answer.status_code, said.get("error", "")) == (303, error)
     assert (said["iss"], said["state"]) == (ISSUER, changed.get("state", "st/ate +&=%"))
     assert "no-store" in answer.headers["cache-control"]
-    assert await count(owner, "hub_authorization_code") == 0
+    assert await count(owner, "hub_authorization_code") == (error == "")
 
 
 async def test_a_client_without_the_code_grant_is_unauthorized(browser: Browser, owner: AsyncEngine) -> None:

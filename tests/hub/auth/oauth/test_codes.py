@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.grants.denials import FRESH
@@ -9,6 +10,7 @@ from tests.hub.auth.conftest import Clock
 from tests.hub.auth.oauth.conftest import SECRET, VERIFIER, Browser, change, count
 
 
+@pytest.mark.acceptance(3)
 async def test_the_token_endpoint_refuses_a_wrong_missing_or_superfluous_verifier(browser: Browser) -> None:
     code = await browser.code()
     for verifier in ("w" * 64, VERIFIER[:-1], VERIFIER + "v", "v" * 42, "v" * 129, "ü", "", None):
@@ -20,6 +22,7 @@ async def test_the_token_endpoint_refuses_a_wrong_missing_or_superfluous_verifie
     assert (await browser.refresh(tokens["refresh_token"])).status_code == 200
 
 
+@pytest.mark.acceptance(4)
 async def test_a_code_is_redeemed_at_most_once_under_8_concurrent_requests(
     browser: Browser, owner: AsyncEngine
 ) -> None:
@@ -33,6 +36,7 @@ async def test_a_code_is_redeemed_at_most_once_under_8_concurrent_requests(
     assert (await browser.refresh(won["refresh_token"])).status_code == 200
 
 
+@pytest.mark.acceptance(5)
 async def test_a_code_replayed_after_the_grace_ends_every_token_of_its_family(
     browser: Browser, owner: AsyncEngine, clock: Clock
 ) -> None:
@@ -50,22 +54,18 @@ async def test_a_code_replayed_after_the_grace_ends_every_token_of_its_family(
     assert await count(owner, "hub_audit_entry", "kind = 'TOKEN_REUSE' and client = 'app'") == 1
 
 
-async def test_a_code_is_refused_after_60_seconds(browser: Browser, clock: Clock) -> None:
+@pytest.mark.acceptance(6)
+async def test_a_code_is_refused_after_60_seconds_for_another_client_and_with_another_redirect_uri(
+    browser: Browser, web: Browser, clock: Clock
+) -> None:
     first, second = await browser.code(), await browser.code()
+    assert (await web.redeem(first)).json()["error"] == "invalid_grant"
+    for uri in ("https://app.example.org/other", None):
+        assert (await browser.redeem(first, redirect_uri=uri)).json()["error"] == "invalid_grant"
     clock.now += 59
     assert (await browser.redeem(first)).status_code == 200
     clock.now += 1
     assert (await browser.redeem(second)).json()["error"] == "invalid_grant"
-
-
-async def test_a_code_is_refused_for_another_client_and_with_another_redirect_uri(
-    browser: Browser, web: Browser
-) -> None:
-    code = await browser.code()
-    assert (await web.redeem(code)).json()["error"] == "invalid_grant"
-    for uri in ("https://app.example.org/other", None):
-        assert (await browser.redeem(code, redirect_uri=uri)).json()["error"] == "invalid_grant"
-    assert (await browser.redeem(code)).status_code == 200
 
 
 async def test_what_fails_before_the_code_is_used_does_not_use_it(web: Browser) -> None:

@@ -4,6 +4,7 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
 
+import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -20,11 +21,14 @@ async def read(browser: Browser, token: str) -> jwt.Token:
     return jwt.decode(token, KeySet.import_key_set(keys), algorithms=["ES256"])
 
 
+@pytest.mark.acceptance(16)
 async def test_an_access_token_lives_10_minutes_and_holds_no_personal_data(browser: Browser, clock: Clock) -> None:
     said = await browser.tokens()
     token = await read(browser, said["access_token"])
     identifier, family = token.claims.pop("jti"), token.claims.pop("sid")
+    published = {key["kid"] for key in (await browser.http.get("/oauth/jwks")).json()["keys"]}
     assert (token.header["typ"], said["expires_in"]) == ("at+jwt", 600)
+    assert token.header["kid"] in published
     assert len(identifier) >= 22
     assert len(family) == 36
     assert token.claims == {
@@ -98,6 +102,7 @@ async def test_without_the_scope_openid_there_is_no_id_token(browser: Browser) -
     assert "nonce" not in plain.claims
 
 
+@pytest.mark.acceptance(18)
 async def test_an_id_token_is_refused_as_an_access_token(browser: Browser) -> None:
     token = (await browser.tokens())["id_token"]
     assert not await browser.may(token)
@@ -136,7 +141,10 @@ async def look(browser: Browser, token: str, name: str, **proof: str) -> dict[st
     return said
 
 
-async def test_introspection_tells_a_client_only_about_its_own_tokens(browser: Browser, web: Browser) -> None:
+@pytest.mark.acceptance(20)
+async def test_introspection_tells_a_client_only_about_its_own_tokens_unless_it_has_the_introspect_role(
+    browser: Browser, web: Browser, owner: AsyncEngine, clock: Clock
+) -> None:
     own, foreign = await web.tokens(), await browser.tokens()
     told = await look(web, own["access_token"], "web")
     assert (told["active"], told["sub"], told["client_id"]) == (True, str(PERSON), "web")
@@ -144,19 +152,13 @@ async def test_introspection_tells_a_client_only_about_its_own_tokens(browser: B
     assert (await look(web, own["refresh_token"], "web"))["sub"] == str(PERSON)
     for token in (foreign["access_token"], foreign["refresh_token"], own["id_token"], "unknown"):
         assert await look(web, token, "web") == {"active": False}
-
-
-async def test_with_the_introspect_role_a_client_learns_of_every_token(
-    browser: Browser, owner: AsyncEngine, clock: Clock
-) -> None:
-    tokens = await browser.tokens()
     for name in ("access_token", "refresh_token"):
-        assert (await look(browser, tokens[name], "resource-server"))["client_id"] == "app"
-    await browser.refresh(tokens["refresh_token"])
-    assert await look(browser, tokens["refresh_token"], "resource-server") == {"active": False}
+        assert (await look(browser, foreign[name], "resource-server"))["client_id"] == "app"
+    await browser.refresh(foreign["refresh_token"])
+    assert await look(browser, foreign["refresh_token"], "resource-server") == {"active": False}
     await change(owner, "update hub_person set disabled_at = now()")
     clock.now += FRESH
-    assert await look(browser, tokens["access_token"], "resource-server") == {"active": False}
+    assert await look(browser, foreign["access_token"], "resource-server") == {"active": False}
 
 
 async def test_no_log_holds_a_code_a_token_or_an_assertion(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -37,22 +38,45 @@ BAD: dict[str, dict[str, Any]] = {
     "another subject": {"sub": "web"},
     "a subject that can't be a name": {"sub": "a\0b"},
     "no subject": {"sub": None},
+    "a reused jti": {"jti": "used"},
     "no jti": {"jti": None},
     "an empty jti": {"jti": ""},
     "a jti that is a number": {"jti": 1},
 }
+PUBLIC = KEY.as_dict(private=False)
 
 
-@pytest.mark.parametrize("case", BAD)
+def _forged(clock: Clock, key: OctKey | ECKey | None, **header: Any) -> dict[str, str]:
+    form, claims = asserted(clock), {"iss": "robot", "sub": "robot", "aud": ISSUER, "jti": "x", "exp": clock.now + 60}
+    header = {"kid": "robot-1"} | header
+    if key is None:
+        parts = [urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in (header, claims)]
+        return form | {"client_assertion": ".".join([*parts, ""])}
+    return form | {"client_assertion": jwt.encode(header, claims, key, algorithms=[header["alg"]])}
+
+
+FORGED: dict[str, Callable[[Clock], dict[str, str]]] = {
+    "another client's key": lambda clock: asserted(clock, ECKey.generate_key("P-256", {"kid": "robot-1"})),
+    "an hmac by the public key": lambda clock: _forged(clock, OctKey.import_key(str(PUBLIC["x"])), alg="HS256"),
+    "an hmac by a client's secret": lambda clock: _forged(clock, OctKey.import_key(SECRET), alg="HS256"),
+    "alg none": lambda clock: _forged(clock, None, alg="none"),
+    "a key of its own": lambda clock: _forged(clock, ECKey.generate_key("P-256"), alg="ES256", jwk=PUBLIC),
+}
+
+
+@pytest.mark.acceptance(14)
+@pytest.mark.parametrize("case", [*BAD, *FORGED])
 async def test_a_client_assertion_is_refused_with(
     browser: Browser, clock: Clock, owner: AsyncEngine, case: str
 ) -> None:
-    answer = await browser.ask(asserted(clock, **BAD[case]))
+    assert (await browser.ask(asserted(clock, jti="used"))).status_code == 200
+    form = FORGED[case](clock) if case in FORGED else asserted(clock, **BAD[case])
+    answer = await browser.ask(form)
     assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
-    assert await count(owner, "hub_used_assertion") == 0
+    assert await count(owner, "hub_used_assertion") == 1
 
 
-async def test_a_client_assertion_is_refused_with_a_reused_jti(browser: Browser, clock: Clock) -> None:
+async def test_of_4_equal_assertions_at_once_one_is_taken(browser: Browser, clock: Clock) -> None:
     answers = await asyncio.gather(*(browser.ask(asserted(clock)) for _ in range(4)))
     assert sorted(answer.status_code for answer in answers) == [200, 401, 401, 401]
     clock.now += 50
@@ -65,33 +89,6 @@ async def test_a_jti_of_any_text_is_taken_once(browser: Browser, clock: Clock) -
         assert [(await browser.ask(form)).status_code for _ in range(2)] == [200, 401], odd
 
 
-async def test_a_client_assertion_is_refused_by_another_clients_key(browser: Browser, clock: Clock) -> None:
-    stranger = ECKey.generate_key("P-256", {"kid": "robot-1"})
-    assert (await browser.ask(asserted(clock, stranger))).status_code == 401
-
-
-def _forged(clock: Clock, header: dict[str, Any], key: OctKey | ECKey | None) -> dict[str, str]:
-    form, claims = asserted(clock), {"iss": "robot", "sub": "robot", "aud": ISSUER, "jti": "x", "exp": clock.now + 60}
-    if key is None:
-        parts = [urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in (header, claims)]
-        return form | {"client_assertion": ".".join([*parts, ""])}
-    return form | {"client_assertion": jwt.encode(header, claims, key, algorithms=[header["alg"]])}
-
-
-async def test_a_client_assertion_is_refused_with_an_hmac_or_none_alg(browser: Browser, clock: Clock) -> None:
-    public = OctKey.import_key(str(KEY.as_dict(private=False)["x"]))
-    header = {"kid": "robot-1"}
-    forged = [
-        _forged(clock, header | {"alg": "HS256"}, public),
-        _forged(clock, header | {"alg": "HS256"}, OctKey.import_key(SECRET)),
-        _forged(clock, header | {"alg": "none"}, None),
-        _forged(clock, header | {"alg": "ES256", "jwk": KEY.as_dict(private=False)}, ECKey.generate_key("P-256")),
-    ]
-    for form in forged:
-        assert (await browser.ask(form)).status_code == 401, form
-    assert (await browser.ask(asserted(clock))).status_code == 200
-
-
 async def test_whatever_is_no_assertion_is_refused(browser: Browser, clock: Clock) -> None:
     good = asserted(clock)
     for text in ("x", "a.b.c", "e30.e30.e30", "[]", good["client_assertion"] + "A", "e30." + "x" * 9000 + ".e30"):
@@ -102,28 +99,25 @@ async def test_whatever_is_no_assertion_is_refused(browser: Browser, clock: Cloc
     assert (await browser.ask(good | {"client_id": "robot", "client_secret": SECRET})).status_code == 400
 
 
-async def test_a_confidential_client_can_not_use_method_none(web: Browser) -> None:
+@pytest.mark.acceptance(13)
+async def test_a_secret_is_never_left_out_and_a_public_client_has_neither_own_tokens_nor_introspection(
+    browser: Browser, web: Browser, owner: AsyncEngine
+) -> None:
     code = await web.code()
     assert (await web.redeem(code, client_secret=None)).status_code == 401
     robot = {"grant_type": "client_credentials", "client_id": "robot"}
     assert (await web.ask(robot)).status_code == 401
     assert (await web.ask(robot | {"client_secret": SECRET})).status_code == 401
-    assert (await web.redeem(code)).status_code == 200
-
-
-async def test_a_public_client_can_not_use_client_credentials_or_introspection(
-    browser: Browser, owner: AsyncEngine
-) -> None:
+    token = (await web.redeem(code)).json()["access_token"]
     await change(owner, "update hub_client set grants = grants || '{client_credentials}' where id = 'app'")
-    token = (await browser.tokens())["access_token"]
-    asked = await browser.ask({"grant_type": "client_credentials", "client_id": "app"})
-    assert (asked.status_code, asked.json()["error"]) == (401, "invalid_client")
-    looked = await browser.http.post("/oauth/introspect", data={"token": token, "client_id": "app"})
-    assert (looked.status_code, looked.json()["error"]) == (401, "invalid_client")
-    secret = {"client_id": "app", "client_secret": SECRET}
-    assert (await browser.ask({"grant_type": "client_credentials"} | secret)).status_code == 401
+    for proof in ({"client_id": "app"}, {"client_id": "app", "client_secret": SECRET}):
+        asked = await browser.ask({"grant_type": "client_credentials"} | proof)
+        looked = await browser.http.post("/oauth/introspect", data={"token": token} | proof)
+        for answer in (asked, looked):
+            assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
 
+@pytest.mark.acceptance(15)
 async def test_a_scope_outside_the_registration_gives_invalid_scope_and_is_never_dropped(
     browser: Browser, clock: Clock, owner: AsyncEngine
 ) -> None:

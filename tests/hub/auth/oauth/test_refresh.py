@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.grants.denials import FRESH
@@ -10,6 +11,7 @@ from tests.hub.auth.conftest import Clock
 from tests.hub.auth.oauth.conftest import Browser, change, count
 
 
+@pytest.mark.acceptance(9)
 async def test_a_refresh_token_rotates_on_each_use_and_of_4_concurrent_uses_one_succeeds(browser: Browser) -> None:
     first = (await browser.tokens())["refresh_token"]
     answers = await asyncio.gather(*(browser.refresh(first) for _ in range(4)))
@@ -20,6 +22,7 @@ async def test_a_refresh_token_rotates_on_each_use_and_of_4_concurrent_uses_one_
     assert (await browser.refresh(won["refresh_token"])).status_code == 200
 
 
+@pytest.mark.acceptance(10)
 async def test_a_rotated_refresh_token_after_the_grace_revokes_the_family_and_is_told_to_the_audit_trail(
     browser: Browser, owner: AsyncEngine, clock: Clock
 ) -> None:
@@ -37,7 +40,10 @@ async def test_a_rotated_refresh_token_after_the_grace_revokes_the_family_and_is
     assert await count(owner, "hub_audit_entry", "kind = 'TOKEN_REUSE' and reason = 'RefreshToken'") == 1
 
 
-async def test_refresh_never_widens_scope_and_keeps_the_original_after_narrowing(browser: Browser) -> None:
+@pytest.mark.acceptance(11)
+async def test_refresh_never_widens_scope_keeps_the_original_and_ends_with_the_family(
+    browser: Browser, owner: AsyncEngine, clock: Clock
+) -> None:
     first = await browser.tokens(scope="openid read export")
     wider = await browser.refresh(first["refresh_token"], scope="read profile")
     assert (wider.status_code, wider.json()["error"]) == (400, "invalid_scope")
@@ -45,20 +51,15 @@ async def test_refresh_never_widens_scope_and_keeps_the_original_after_narrowing
     assert (blind.status_code, blind.json()["error"]) == (400, "invalid_scope")
     narrow = (await browser.refresh(first["refresh_token"], scope="read")).json()
     assert narrow["scope"] == "read"
-    assert (await browser.refresh(narrow["refresh_token"])).json()["scope"] == "export openid read"
-
-
-async def test_refresh_never_outlives_the_familys_absolute_end(
-    browser: Browser, owner: AsyncEngine, clock: Clock
-) -> None:
-    token = (await browser.tokens())["refresh_token"]
+    whole = (await browser.refresh(narrow["refresh_token"])).json()
+    assert whole["scope"] == "export openid read"
     clock.now += FAMILY_LIFE.total_seconds() - 100
-    said = (await browser.refresh(token)).json()
-    assert said["expires_in"] == 100
+    last = (await browser.refresh(whole["refresh_token"])).json()
+    assert last["expires_in"] == 100
     clock.now += 100
-    assert not await browser.may(said["access_token"])
-    assert (await browser.refresh(said["refresh_token"])).json()["error"] == "invalid_grant"
-    assert await count(owner, "hub_refresh_token") == 2
+    assert not await browser.may(last["access_token"])
+    assert (await browser.refresh(last["refresh_token"])).json()["error"] == "invalid_grant"
+    assert await count(owner, "hub_refresh_token") == 4
 
 
 async def test_a_refresh_token_is_refused_for_another_client(browser: Browser, web: Browser) -> None:

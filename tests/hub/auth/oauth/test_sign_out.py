@@ -1,11 +1,13 @@
 """RP-initiated logout: a client sends a person to sign out."""
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.hub.auth.conftest import ISSUER, Clock
-from tests.hub.auth.oauth.conftest import CALLBACK, GOODBYE, Browser, change, parameters_of
+from tests.hub.auth.oauth.conftest import CALLBACK, COOKIE_VALUE, GOODBYE, Browser, change, count, parameters_of
 
 
+@pytest.mark.acceptance(37)
 async def test_sign_out_ends_the_session_and_leads_only_to_a_registered_address(
     browser: Browser, owner: AsyncEngine, clock: Clock
 ) -> None:
@@ -20,12 +22,12 @@ async def test_sign_out_ends_the_session_and_leads_only_to_a_registered_address(
     await change(owner, "update hub_browser_session set expires_at = now() + interval '99 years'")
     other = await browser.http.get("/oauth/logout", params=hint | {"post_logout_redirect_uri": CALLBACK})
     assert (other.status_code, "location" in other.headers) == (200, False)
-    await change(
-        owner,
-        f"insert into hub_browser_session select sha256('{'d' * 43}'), id, '{{pwd}}', now(), now() from hub_person",
-    )
+    assert await count(owner, "hub_browser_session") == 0
+    again = f"select sha256('{COOKIE_VALUE}'), id, '{{pwd}}', now(), now() + interval '99 years' from hub_person"
+    await change(owner, f"insert into hub_browser_session {again}")
     left = await browser.http.get("/oauth/logout", params=hint)
     assert (left.status_code, left.headers["location"]) == (303, f"{GOODBYE}?state=s+1")
+    assert await count(owner, "hub_browser_session") == 0
 
 
 async def test_sign_out_with_a_hint_ends_the_tokens_of_that_sign_in(browser: Browser, clock: Clock) -> None:

@@ -1,0 +1,91 @@
+"""The measurement: in each round every question is put to every server in turn, so that ratios are of the same minute."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+import psutil
+
+from bench.exchange import Exchange
+from bench.load import load
+from bench.peers.asking import Running
+from bench.peers.questions import Question
+from bench.usage import cpu
+
+WARMING_SECONDS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One server under one question in one round; CPU is a request's mean, in milliseconds."""
+
+    requests: int
+    rate: float
+    server_ms: float
+    database_ms: float
+
+    @property
+    def cpu_ms(self) -> float:
+        """CPU of server and database together."""
+        return self.server_ms + self.database_ms
+
+
+Number = Callable[[Sample], float]
+
+
+@dataclass(slots=True)
+class Cell:
+    """One question at one number of connections: each server's samples, in the order of the rounds."""
+
+    question: Question
+    connections: int
+    samples: dict[str, list[Sample]] = field(default_factory=dict)
+
+    def middle(self, server: str, number: Number) -> float:
+        """The median over the rounds."""
+        return median(map(number, self.samples[server]))
+
+    def ratios(self, server: str, other: str, number: Number) -> list[float]:
+        """A server's number over another's, round by round, the smallest first."""
+        pairs = zip(self.samples[server], self.samples[other], strict=True)
+        return sorted(number(one) / number(two) for one, two in pairs)
+
+
+def measured(
+    servers: Sequence[Running],
+    postmaster: psutil.Process,
+    asked: Sequence[tuple[Question, Mapping[str, Sequence[Exchange]]]],
+    connections: Sequence[int],
+    rounds: int,
+    seconds: float,
+) -> list[Cell]:
+    """Every question at every number of connections, after one turn that isn't counted."""
+    cells = []
+    for number in connections:
+        for question, exchanges in asked:
+            cells.append(Cell(question, number, {server.name: [] for server in servers}))
+            for server in servers if number == connections[0] else ():
+                load(server.port, exchanges[server.name], number, WARMING_SECONDS)
+    for turn in range(rounds):
+        for cell in cells:
+            exchanges = next(found for question, found in asked if question is cell.question)
+            for server in _turned(servers, turn):
+                taken = sample(server, postmaster, exchanges[server.name], cell.connections, seconds)
+                cell.samples[server.name].append(taken)
+    return cells
+
+
+def _turned(servers: Sequence[Running], turn: int) -> Iterator[Running]:
+    """Forward and backward by turns, so that none always follows the same one."""
+    yield from servers if turn % 2 == 0 else reversed(servers)
+
+
+def sample(
+    server: Running, postmaster: psutil.Process, exchanges: Sequence[Exchange], connections: int, seconds: float
+) -> Sample:
+    """One load; raises `Unfit` if an answer wasn't the one that it had to be."""
+    used = cpu(server.process, postmaster)
+    loaded = load(server.port, exchanges, connections, seconds)
+    used = cpu(server.process, postmaster) - used
+    count = len(loaded.latencies)
+    return Sample(count, count / loaded.seconds, used.server / count * 1000, used.database / count * 1000)

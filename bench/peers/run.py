@@ -1,0 +1,113 @@
+"""`python3 dev.py bench --peers`: the hub and its peers over one database, and how the hub's cost grows."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from bench.exchange import Unfit
+from bench.measuring import load_average
+from bench.peers.asking import compared
+from bench.peers.bounds import verdicts
+from bench.peers.growth import Growth, grown
+from bench.peers.install import installed
+from bench.peers.questions import questions
+from bench.peers.records import prepared
+from bench.peers.rounds import Cell, measured
+from bench.peers.servers import Place, beside
+from bench.peers.showing import show, told
+from bench.served import served
+from hub.settings import PREFIX
+
+LONGEST = 540.0
+"""Seconds for all rounds: the tokens that the load carries live for ten minutes."""
+SAMPLES = 30
+"""Questions times servers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much to measure: `seconds` for each server and question, at each number of connections, in each round."""
+
+    seconds: float
+    rounds: int
+    connections: tuple[int, ...]
+    dispatches: int
+    growth: bool
+
+
+def main() -> int:
+    """Measure as the arguments say; 1 if the servers can't be compared, whatever the times."""
+    plan, folder = _arguments()
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]  # the defaults are measured
+    console = Console(soft_wrap=True)
+    before = load_average()
+    try:
+        cells = comparison(plan, folder)
+        growth = grown(folder, plan.dispatches) if plan.growth else []
+    except Unfit as error:
+        console.print(f"[red]nothing was measured:[/] {error}")
+        return 1
+    averages = (before, load_average())
+    show(cells, list(verdicts(cells)), growth, averages, console)
+    console.print(f"\nwritten to {_write(folder, plan, cells, growth, averages)}")
+    return 0
+
+
+def comparison(plan: Plan, folder: Path) -> list[Cell]:
+    """Prepare, install, start, compare every answer, then measure."""
+    node = installed(folder)
+    data, secrets = prepared(folder, plan.dispatches)
+    place = Place(data, secrets, node)
+    with served(data, secrets) as hub:
+        asked = questions(hub)
+        with beside(hub, place, asked) as servers:
+            exchanges = [(question, compared(servers, question)) for question in asked]
+            return measured(servers, hub.postmaster, exchanges, plan.connections, plan.rounds, plan.seconds)
+
+
+def _write(
+    folder: Path, plan: Plan, cells: Sequence[Cell], growth: Sequence[Growth], averages: tuple[float, float]
+) -> Path:
+    taken_at = datetime.now(UTC)
+    found: dict[str, Any] = {
+        "taken_at": taken_at.isoformat(timespec="seconds"),
+        "plan": {"seconds": plan.seconds, "rounds": plan.rounds, "dispatches": plan.dispatches},
+        "cores": os.cpu_count(),
+        "load_average": {"before": averages[0], "after": averages[1]},
+        **told(cells, list(verdicts(cells)), growth),
+    }
+    path = folder / f"peers-{taken_at:%Y%m%d-%H%M%S}.json"
+    path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def _arguments() -> tuple[Plan, Path]:
+    parser = argparse.ArgumentParser(prog="dev.py bench --peers", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--peers", action="store_true", help="compare with peers, rather than measure the hub alone")
+    parser.add_argument("--seconds", type=float, default=1.0, help="for each server and question in each round")
+    parser.add_argument("--rounds", type=int, default=3, help="in which every server has its turn")
+    parser.add_argument("--connections", default="8,32", help="numbers of clients at a time, separated by commas")
+    parser.add_argument("--dispatches", type=int, default=100_000, help="teacher dispatches; the rest in proportion")
+    parser.add_argument("--no-growth", action="store_true", help="leave out how cost grows")
+    parser.add_argument("--folder", type=Path, default=Path(".data/bench"), help="for data and results")
+    given = parser.parse_args()
+    connections = tuple(int(number) for number in given.connections.split(","))
+    if not (0 < given.seconds * given.rounds * len(connections) * SAMPLES <= LONGEST and given.rounds >= 1):
+        parser.error(f"seconds × rounds × connections × {SAMPLES} must lie between 0 and {LONGEST:.0f}")
+    if not (all(1 <= number <= 64 for number in connections) and 2_000 <= given.dispatches <= 1_000_000):
+        parser.error("connections must lie between 1 and 64, dispatches between 2,000 and 1,000,000")
+    plan = Plan(given.seconds, given.rounds, connections, given.dispatches, not given.no_growth)
+    return plan, given.folder.resolve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

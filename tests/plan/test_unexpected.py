@@ -1,0 +1,73 @@
+"""Data that the schema excludes, and a database that fails: answered as the ordinary path answers, and never as data."""
+
+from typing import Any
+
+import asyncpg
+import msgspec
+import pytest
+
+from tests.plan.asking import path_of
+from tests.plan.comparing import Pair, Question, Reader, answer_of
+from tests.river.oracle import LEAD
+
+ROWS = """{ rivers(first: 200) { nodes { id name flow discharge budget startsOn county { name } surveys(first: 2) {
+    nodes { id fee number } } } edges { cursor } }
+  surveys(first: 500) { nodes { number river { name flow } } } counties { code rivers { surveyCount } } }"""
+POINT = '{ river(id: "Uml2ZXI6Mw") { id name flow discharge budget startsOn county { name } } }'
+PLANTED = {
+    "a text that may not be null": ("river_river", "name", "null"),
+    "an enumeration that may not be null": ("river_river", "flow", "null"),
+    "a number that may not be null": ("river_river", "discharge", "null"),
+    "an amount that may not be null": ("river_river", "budget", "null"),
+    "a name of no member": ("river_river", "flow", "'FLOOD'"),
+}
+
+
+async def plant(url: str, table: str, column: str, value: str) -> None:
+    """Write what the constraints forbid into one row."""
+    owner = await asyncpg.connect(url)
+    checks = await owner.fetch(
+        "select conname from pg_constraint where conrelid = $1::regclass and contype = 'c'", table
+    )
+    for check in checks:
+        await owner.execute(f'alter table {table} drop constraint "{check[0]}"')
+    await owner.execute(f"alter table {table} alter {column} drop not null")
+    await owner.execute(f"alter table {table} disable trigger user")
+    await owner.execute(f"update {table} set {column} = {value} where id = 3")
+    await owner.close()
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+async def test_what_may_not_be_is_answered_as_on_the_ordinary_path(own_pair: Pair, own_url: str, planted: str) -> None:
+    for query in (ROWS, POINT):
+        assert await path_of(own_pair.planned, query, LEAD.client) == "compiled"
+    await plant(own_url, *PLANTED[planted])
+    for query in (ROWS, POINT):
+        planned, ordinary = await answers(own_pair, query)
+        assert planned.told == ordinary.told
+        assert {error["extensions"]["code"] for error in planned.errors} == {"INTERNAL"}
+
+
+FAILURES = {
+    "a right that is gone": "revoke select on river_survey from hub_reader",
+    "a table that is gone": "alter table river_survey rename to elsewhere",
+    "a column that is gone": "alter table river_survey rename fee to elsewhere",
+    "a column of another type": "alter table river_survey alter fee type text using fee::text",
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_a_failing_database_is_answered_as_on_the_ordinary_path(
+    own_pair: Pair, own_url: str, failure: str
+) -> None:
+    owner = await asyncpg.connect(own_url)
+    await owner.execute(FAILURES[failure])
+    await owner.close()
+    planned, ordinary = await answers(own_pair, ROWS)
+    assert planned.told == ordinary.told
+    assert planned.errors
+
+
+async def answers(pair: Pair, query: str) -> list[Any]:
+    """Both answers, read."""
+    return [answer_of(body) for body in await pair.ask(Question(query, {}, Reader(LEAD.client)))]
