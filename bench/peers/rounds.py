@@ -6,7 +6,7 @@ from statistics import median
 
 import psutil
 
-from bench.exchange import Exchange
+from bench.exchange import Exchange, Unfit
 from bench.load import load
 from bench.peers.asking import Running
 from bench.peers.questions import Question
@@ -65,7 +65,7 @@ def measured(
         for question, exchanges in asked:
             cells.append(Cell(question, number, {server.name: [] for server in servers}))
             for server in servers if number == connections[0] else ():
-                load(server.port, exchanges[server.name], number, WARMING_SECONDS)
+                sample(server, postmaster, exchanges[server.name], number, WARMING_SECONDS)
     for turn in range(rounds):
         for cell in cells:
             exchanges = next(found for question, found in asked if question is cell.question)
@@ -85,7 +85,10 @@ def sample(
 ) -> Sample:
     """One load; raises `Unfit` if an answer wasn't the one that it had to be."""
     used = cpu(server.process, postmaster)
-    loaded = load(server.port, exchanges, connections, seconds)
+    try:
+        loaded = load(server.port, exchanges, connections, seconds)
+    except Unfit as error:
+        raise Unfit(f"{server.name}: {error}") from error
     used = cpu(server.process, postmaster) - used
     count = len(loaded.latencies)
     return Sample(count, count / loaded.seconds, used.server / count * 1000, used.database / count * 1000)

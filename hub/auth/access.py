@@ -82,6 +82,8 @@ class Access:
     everything: bool = False
     purpose: str | None = None
     """The purpose that the request declares; rules for personal data hold for who declares theirs."""
+    purposes: frozenset[str] = frozenset()
+    """The purposes that would open some personal data to this reader, had the request declared them."""
     _settings: dict[tuple[str, ...], tuple[str, ...]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )

@@ -1,6 +1,6 @@
 """Who may do what: the roles of the programme as data, and how rules become one reader's access. No I/O."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,7 +85,7 @@ class Standing:
         return {Area.ALL: EVERYWHERE, Area.OWN: self.own, Area.PAIRED: self.paired}[area]
 
 
-def resolve(reader: Reader, rules: Iterable[Rule], standing: Standing) -> Access:
+def resolve(reader: Reader, rules: Collection[Rule], standing: Standing) -> Access:
     """The access of one reader: the union of its rules, each kept as pairs of measure and area."""
     grants: dict[tuple[str, Act], Reach] = {}
     for rule in rules:
@@ -102,13 +102,25 @@ def resolve(reader: Reader, rules: Iterable[Rule], standing: Standing) -> Access
         reader.roles,
         grants,
         purpose=reader.purpose,
+        purposes=_purposes(reader, rules, standing),
         name=reader.name,
     )
 
 
+def _purposes(reader: Reader, rules: Collection[Rule], standing: Standing) -> frozenset[str]:
+    """The purposes under which some rule opens personal data to the reader somewhere."""
+    opening = (rule for rule in rules if _held(rule, reader) and Act.PERSONAL in rule.acts & reader.acts)
+    return frozenset(str(r.purpose) for r in opening if standing.named(r.measures) and standing.reach(r.area))
+
+
 def _applies(rule: Rule, reader: Reader) -> bool:
-    """Whether the reader has the role and the purpose; a token that may not read does nothing else either."""
-    return rule.role in reader.roles and rule.purpose in {None, reader.purpose} and Act.READ in reader.acts
+    """Whether the rule is of the reader's roles, and for the purpose that is declared."""
+    return _held(rule, reader) and rule.purpose in {None, reader.purpose}
+
+
+def _held(rule: Rule, reader: Reader) -> bool:
+    """Whether the reader has the role; a token that may not read does nothing else either."""
+    return rule.role in reader.roles and Act.READ in reader.acts
 
 
 def acts_of(roles: Iterable[str], rules: Iterable[Rule]) -> frozenset[Act]:

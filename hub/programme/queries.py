@@ -76,6 +76,14 @@ class Me:
     roles: list[str] = strawberry.field(description=str(Text("Its roles.", "角色")))
     measures: list[Measure] = strawberry.field(description=str(Text("The measures that it may read.", "可查看的措施")))
     counties: list[County] = strawberry.field(description=str(Text("The counties that it may read.", "可查看的县")))
+    purposes: list[str] = strawberry.field(
+        description=str(
+            Text(
+                "What its header `X-Purpose` may declare to see personal data of some records.",
+                "可在请求头 X-Purpose 中声明以查看部分记录个人信息的目的",
+            )
+        )
+    )
 
 
 @field("Who is asking; null without a token.", zh="当前使用者，未登录时为空")
@@ -93,6 +101,7 @@ async def me(info: Info) -> Me | None:
         roles=sorted(access.roles),
         measures=readable,
         counties=await _all(County, info),
+        purposes=sorted(access.purposes),
     )
 
 

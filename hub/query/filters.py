@@ -75,10 +75,11 @@ def filter_of(info: RecordInfo, filterable: dict[str, Filterable]) -> Any:
     fields = (given(name, operators(f.kind), f.text) for name, f in filterable.items())
     described = Text(f"Which {info.name} rows are meant; all conditions hold", f"筛选{info.text.zh}，条件须同时满足")
     made = input_type(f"{info.name}Filter", fields, described)
+    several = list[made]  # type: ignore[valid-type]
     fields_of(made).extend(
         (
-            given("and", list[made], Text("All of these hold", "均满足")),
-            given("or", list[made], Text("At least one of these holds", "至少满足一项")),
+            given("and", several, Text("All of these hold", "均满足")),
+            given("or", several, Text("At least one of these holds", "至少满足一项")),
             given("not", made, Text("This doesn't hold", "不满足")),
         )
     )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -61,12 +61,17 @@ class Pair:
 
     planned: HubClient
     ordinary: HubClient
-    asked: int = field(default=0)
+    asked: int = 0
+    faultless: bool = True
+    """Whether planning may never fail by a fault of its own, as it does over tables that aren't those of the models."""
 
     async def ask(self, question: Question) -> tuple[bytes, bytes]:
         """The bytes that each of them answers."""
         self.asked += 1
-        return await _post(self.planned, question), await _post(self.ordinary, question)
+        faults = self.planned.plan_faults
+        planned = await _post(self.planned, question)
+        assert self.planned.plan_faults == faults or not self.faultless, f"planning failed, see the log:\n{question}"
+        return planned, await _post(self.ordinary, question)
 
     async def differ(self, question: Question) -> bool:
         """Whether their answers do."""
@@ -92,7 +97,5 @@ def answer_of(body: bytes) -> Answer:
 
 async def _post(hub: HubClient, question: Question) -> bytes:
     body = {"query": question.text, "variables": dict(question.variables)}
-    faults = hub.plan_faults
     answer = await hub.http.post("/graphql", json=body, headers=await question.reader.headers(hub))
-    assert hub.plan_faults == faults, f"planning failed, see the log:\n{question}"
     return answer.content

@@ -9,7 +9,6 @@ import { SQL } from "./statements.mjs";
 // The database is named by PGHOST, PGUSER and PGDATABASE.
 const [port, poolSize] = process.argv.slice(2).map(Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 const pool = new pg.Pool({ max: poolSize, idleTimeoutMillis: 0 });
 
 const rows = async (name, values) => (await pool.query({ name, text: SQL[name], values })).rows;

@@ -21,7 +21,7 @@ Decode = Callable[[Any], Any] | None
 def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = False) -> Decode:
     """What makes the answer's value of a stored one; None where the encoder writes it as it is.
 
-    Enumerations are stored by the names that GraphQL shows, and the encoder writes dates as ISO 8601.
+    The encoder writes dates as ISO 8601.
     """
     python = codec.python
     if python is Decimal:
@@ -34,9 +34,21 @@ def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = Fals
         return _finite
     if python is datetime:
         return _instant
-    if python in (str, bool, date) or issubclass(python, Enum):
+    if python in (str, bool, date):
         return None
+    if issubclass(python, Enum):
+        return _Members(python).__getitem__
     raise Unplannable(Text(f"{column} has no decoder", f"{column} 没有解码器"))
+
+
+class _Members(dict[str | None, str | None]):
+    """An enumeration is stored by the names that GraphQL shows; a name of another version of it isn't shown."""
+
+    def __init__(self, kind: type[Enum]) -> None:
+        super().__init__({name: name for name in (None, *kind.__members__)})
+
+    def __missing__(self, name: str | None) -> str | None:
+        raise Unexpected
 
 
 def _decimal(codec: Codec) -> Decode:

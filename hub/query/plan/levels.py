@@ -62,6 +62,8 @@ class Row:
     points: Output | None = None
     """For a to-one, the column above that points at it."""
     joined: bool = True
+    certain: bool = False
+    """For a to-one: it is there for every row above, as the schema of the tables has it."""
     outputs: dict[tuple[str, bool], Output] = field(default_factory=dict)
 
     def output(self, name: str, *, raw: bool = False) -> Output:

@@ -25,6 +25,7 @@ from hub.query.plan.planned import Planned
 from hub.query.plan.readers import reader_of
 from hub.query.plan.reading import Reader
 from hub.query.plan.structure import Structure, narrowed, variables_of
+from hub.query.plan.variables import Variables
 from hub.query.record import RecordInfo
 from hub.texts import Text
 
@@ -58,6 +59,7 @@ class Prepared:
     document: DocumentNode
     ast: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
+    variables: Variables
     structural: tuple[str, ...]
     """The variables that decide which fields and columns are read."""
     nodes: tuple[FieldNode, ...]
@@ -68,14 +70,17 @@ class Prepared:
     plans: int = 0
 
 
-def prepared_of(document: DocumentNode, operation: OperationDefinitionNode) -> Prepared:
+def prepared_of(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) -> Prepared:
     """What can be known of an operation before it is asked for."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     found = Structure()
     visit(document, found)
     query = operation.operation is OperationType.QUERY
     reason = None if query else Text("only queries are planned", "仅查询操作可编译")
-    return Prepared(document, operation, fragments, tuple(sorted(found.variables)), tuple(found.nodes), reason)
+    variables = Variables(schema, operation)
+    return Prepared(
+        document, operation, fragments, variables, tuple(sorted(found.variables)), tuple(found.nodes), reason
+    )
 
 
 def structure_of(schema: GraphQLSchema, prepared: Prepared, variables: VariableValues) -> Hashable:

@@ -12,7 +12,7 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
 )
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 
 from hub.auth.access import Access
 from hub.context import HubContext
@@ -92,7 +92,7 @@ class Planner:
 
     def prepare(self, document: DocumentNode, operation: OperationDefinitionNode) -> Prepared:
         """What can be known of an operation before it is asked for."""
-        return prepared_of(document, operation)
+        return prepared_of(self._schema, document, operation)
 
     async def answer(self, prepared: Prepared, variables: Mapping[str, Any], context: HubContext) -> Planned:
         """What one statement answers of an operation, and what is left to the ordinary path; raises TooSlow."""
@@ -115,8 +115,8 @@ class Planner:
             raise Unplannable(prepared.unplannable)
         if context.access.subject is None:
             raise Unplannable(Text("only requests with a token are planned", "仅编译带访问令牌的请求"))
-        coerced = get_variable_values(self._schema, prepared.ast.variable_definitions or (), dict(variables))
-        if not isinstance(coerced, VariableValues):
+        coerced = prepared.variables.coerced(variables)
+        if coerced is None:
             raise Unplannable(Text("the variables don't fit the operation", "变量与操作不符"))
         outline = self._outline(prepared, coerced, context)
         scope = self._scopes.of(context.access)

@@ -28,9 +28,9 @@ def _shown(reader: Reader, selected: Selected, name: str) -> Values:
     row = selected.row
     reader.shows(row, name)
     column = row.info.column(name)
-    decode = decoder(row.info.codecs[name], column, selected.kind)
-    values = shaping.column(reader.returned(row.output(name)), decode)
-    return reader.never_null(values, row) if selected.required and column.nullable else values
+    output = reader.returned(row.output(name))
+    values = shaping.column(output, decoder(row.info.codecs[name], column, selected.kind))
+    return reader.never_null(values, output, row) if selected.required else values
 
 
 def _bilingual(reader: Reader, selected: Selected) -> Values:
@@ -57,11 +57,14 @@ def _one(reader: Reader, selected: Selected) -> Values:
     declared: OneField = selected.declared
     above = selected.row
     row = reader.join(above, above.output(declared.column, raw=True), info_of(declared.points_at))
+    nullable = above.info.column(declared.column).nullable
+    row.certain = row.info.measure is None and above.above is None and not nullable
     values = reader.object(selected, selected.kind, row)
-    if row.info.measure is None and above.above is None and not above.info.column(declared.column).nullable:
+    if row.certain:
         return values
-    shown = shaping.unless_null(values, reader.returned(row.key()))
-    return reader.never_null(shown, above) if selected.required else shown
+    key = reader.returned(row.key())
+    shown = shaping.unless_null(values, key)
+    return reader.never_null(shown, key, above) if selected.required else shown
 
 
 def _many(reader: Reader, selected: Selected) -> Values:

@@ -232,6 +232,7 @@ class Reader:
         self._aliases += 1
         return f"{prefix}{self._aliases}"
 
-    def never_null(self, values: Values, row: Row) -> Values:
-        """Null only where the row itself is missing: a to-one's."""
-        return shaping.never_null(values, None if row.above is None else self.returned(row.key()))
+    def never_null(self, values: Values, column: Output, row: Row) -> Values:
+        """Values made of a column of this row, null only where the row itself is missing: a to-one's."""
+        whole = row.above is None or row.certain
+        return shaping.never_null(values, column, None if whole else self.returned(row.key()))

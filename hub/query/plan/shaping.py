@@ -74,15 +74,15 @@ def unless_null(values: Values, key: Output) -> Values:
     return shaped
 
 
-def never_null(values: Values, key: Output | None) -> Values:
-    """Values of a field that the schema calls non-null, where there is a row at all."""
+def never_null(values: Values, column: Output, key: Output | None) -> Values:
+    """Values of a field that the schema calls non-null: their column is null only where there is no row at all."""
+    number = column.number
 
-    def shaped(answer: Answer) -> list[Any]:
-        found = list(values(answer))
-        missing = found.count(None)
-        if missing and (key is None or missing > answer.columns[key.number].count(None)):
+    def shaped(answer: Answer) -> Iterable[Any]:
+        found = answer.columns[number]
+        if None in found and (key is None or found.count(None) > answer.columns[key.number].count(None)):
             raise Unexpected
-        return found
+        return values(answer)
 
     return shaped
 

@@ -83,7 +83,7 @@ async def test_no_request_fails_while_keys_rotate_and_old_tokens_verify_until_th
 
 
 @pytest.mark.acceptance(22)
-async def test_a_private_key_is_sealed_at_rest_and_in_no_log_error_or_setting(
+async def test_a_private_key_is_sealed_at_rest_and_in_no_log_error_or_setting(  # noqa: PLR0917 - fixtures
     http: httpx.AsyncClient,
     secrets: dict[str, str],
     owner: AsyncEngine,
@@ -101,7 +101,13 @@ async def test_a_private_key_is_sealed_at_rest_and_in_no_log_error_or_setting(
         await Keyring(service, Vault(bytes(32)), clock).ring()
     private = [vault.open(kid, jwe)["d"] for kid, jwe in await sealed(owner)]
     given = urlsafe_b64encode(KEY).decode()
-    told = [caplog.text, *capfd.readouterr(), str(refusal.value), repr(Settings(key_encryption_key=given)), *await everything(owner)]
+    told = [
+        caplog.text,
+        *capfd.readouterr(),
+        str(refusal.value),
+        repr(Settings(key_encryption_key=given)),
+        *await everything(owner),
+    ]
     assert len(private) == 3
     assert "token_issued" in "".join(told)
     assert not [text for text in told for secret in (*private, given, given.rstrip("=")) if secret in text]

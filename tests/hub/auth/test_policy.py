@@ -139,6 +139,17 @@ def test_only_a_casework_role_opens_personal_data_and_only_for_a_purpose() -> No
         )
         assert undeclared.grants == {}
         assert all(set(granted(access)) == {Act.READ, Act.PERSONAL} for access in declared)
+        assert {access.purposes for access in (undeclared, *declared)} == {frozenset(BY_CODE)}
+
+
+def test_no_purpose_opens_anything_to_who_has_no_casework_scope_or_place() -> None:
+    place = standing("education", own=OWN)
+    for role in ROLES - CASEWORK:
+        assert resolve(reader(role), RULES, place).purposes == frozenset()
+    for role in CASEWORK:
+        assert resolve(reader(role, acts=frozenset(Act) - {Act.PERSONAL}), RULES, place).purposes == frozenset()
+        assert resolve(reader(role, acts=frozenset({Act.PERSONAL})), RULES, place).purposes == frozenset()
+        assert resolve(reader(role), RULES, standing()).purposes == frozenset()
 
 
 def test_casework_of_a_bureau_is_for_its_measures_and_of_a_county_for_its_own_people() -> None:

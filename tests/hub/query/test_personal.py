@@ -9,6 +9,7 @@ import asyncpg
 import httpx
 import pytest
 
+from hub.auth.purposes import BY_CODE
 from hub.testing.client import HubClient
 from tests.hub.query.asking import codes
 from tests.river.oracle import FUTIAN, HEALTH, LUOCHENG, Reader, by_default
@@ -77,6 +78,13 @@ async def test_personal_columns_show_their_values_to_casework_with_a_purpose(hub
 async def test_a_purpose_without_the_role_opens_nothing(hub: HubClient, owner: asyncpg.Connection) -> None:
     assert await names(hub, FUTIAN.client) == masked(FUTIAN)
     assert await owner.fetch(TOLD, "PERSONAL_READ") == []
+
+
+@pytest.mark.parametrize("purpose", [None, "payment"])
+async def test_whoever_may_see_personal_data_is_told_for_which_purposes(hub: HubClient, purpose: str | None) -> None:
+    for reader, told in ((HEALTH, sorted(BY_CODE)), (LUOCHENG, sorted(BY_CODE)), (FUTIAN, [])):
+        answer = (await post(hub, reader.client, "{ me { purposes } }", purpose)).json()
+        assert answer == {"data": {"me": {"purposes": told}}}
 
 
 @pytest.mark.parametrize("purpose", ["curiosity", "", "SERVICE_DELIVERY", "payment, verification"])

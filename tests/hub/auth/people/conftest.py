@@ -27,6 +27,7 @@ SIGN_IN = "/oauth/sign-in"
 AUTHORIZE = "/oauth/authorize"
 ACCOUNT = "/oauth/account"
 CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 """The example of RFC 7636 appendix B."""
 
 

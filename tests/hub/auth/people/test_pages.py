@@ -3,18 +3,20 @@
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
+import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.models import Client
 from hub.auth.people.models import Person
-from tests.hub.auth.conftest import ISSUER, Clock
+from tests.hub.auth.conftest import ISSUER, Clock, bearer
 from tests.hub.auth.people.conftest import (
     ACCOUNT,
     AUTHORIZE,
     CALLBACK,
     PASSWORD,
     SIGN_IN,
+    VERIFIER,
     Browser,
     Seen,
     asking,
@@ -40,7 +42,8 @@ async def allow(browser: Browser, **changed: str) -> dict[str, str]:
     return sent_to(answer)[1]
 
 
-async def test_every_page_comes_under_the_strictest_policy_and_is_never_stored(signed_in: Browser) -> None:
+@pytest.mark.acceptance(24)
+async def test_pages_come_under_the_strictest_policy_and_they_and_tokens_are_never_stored(signed_in: Browser) -> None:
     pages = [
         await signed_in.get(path) for path in (SIGN_IN, ACCOUNT, asking(), asking(client_id="absent"), "/oauth/logout")
     ]
@@ -55,6 +58,17 @@ async def test_every_page_comes_under_the_strictest_policy_and_is_never_stored(s
         assert page.headers["cache-control"] == "no-store"
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["referrer-policy"] == "no-referrer"
+    token = await redeemed(signed_in, (await allow(signed_in))["code"])
+    told = await signed_in.http.get("/oauth/userinfo", headers=bearer(token.json()["access_token"]))
+    refused = [await signed_in.http.post(path) for path in ("/oauth/token", "/oauth/introspect", "/oauth/userinfo")]
+    assert [answer.status_code for answer in (token, told, *refused)] == [200, 200, 400, 400, 401]
+    assert {answer.headers["cache-control"] for answer in (token, told, *refused)} == {"no-store"}
+
+
+async def redeemed(browser: Browser, code: str) -> httpx.Response:
+    """The app's answer to its code."""
+    form = {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK, "client_id": "<b>app</b>"}
+    return await browser.http.post("/oauth/token", data=form | {"code_verifier": VERIFIER})
 
 
 async def test_pages_have_no_script_no_inline_style_and_nothing_from_elsewhere(signed_in: Browser) -> None:
@@ -105,8 +119,9 @@ async def test_a_forged_host_changes_no_address_on_a_page(browser: Browser) -> N
         assert "evil" not in page.text
 
 
-async def test_consent_names_the_client_the_scopes_and_the_host_and_escapes_what_clients_say(
-    signed_in: Browser,
+@pytest.mark.acceptance(35)
+async def test_consent_names_and_escapes_the_client_is_asked_again_for_more_and_can_be_withdrawn(
+    signed_in: Browser, owner: AsyncEngine
 ) -> None:
     page = await signed_in.get(asking(scope="openid read export"))
     assert page.status_code == 200
@@ -116,16 +131,20 @@ async def test_consent_names_the_client_the_scopes_and_the_host_and_escapes_what
     for words in ("app.example.org", "确认您的身份", "查看您有权查看的数据", "导出数据", "Li.Na", "福田区"):
         assert words in seen
     assert "form-action 'self' https://app.example.org" in page.headers["content-security-policy"]
-
-
-async def test_consent_gives_a_code_and_is_asked_again_only_for_more(signed_in: Browser) -> None:
-    page = Seen((await signed_in.get(asking())).text)
-    answer = await signed_in.post(page.actions[0], decision="allow")
+    answer = await signed_in.post(Seen((await signed_in.get(asking())).text).actions[0], decision="allow")
     address, said = sent_to(answer)
     assert (answer.status_code, address) == (303, CALLBACK)
     assert (said["iss"], said["state"], bool(said["code"])) == (ISSUER, "s-1", True)
     assert sent_to(await signed_in.get(asking()))[0] == CALLBACK
-    assert (await signed_in.get(asking(scope="openid read export"))).status_code == 200
+    assert (await signed_in.get(asking(scope="openid read export"))).status_code == 200  # asked again, for more
+    assert "<b>app</b>" in Seen((await signed_in.get(ACCOUNT)).text).text
+    forged = await signed_in.post(f"{ACCOUNT}/apps", origin="https://evil.example", withdraw="<b>app</b>")
+    assert (forged.status_code, len(await rows(owner, "select 1 from hub_consent"))) == (403, 1)
+    done = await signed_in.post(f"{ACCOUNT}/apps", withdraw="<b>app</b>")
+    assert done.headers["location"] == f"{ISSUER}{ACCOUNT}"
+    assert "<b>app</b>" not in Seen((await signed_in.get(ACCOUNT)).text).text
+    assert await rows(owner, "select 1 from hub_token_family where revoked_at is null") == []
+    assert (await signed_in.get(asking())).status_code == 200  # asked anew
 
 
 async def test_who_denies_gives_nothing_and_is_asked_again(signed_in: Browser, owner: AsyncEngine) -> None:
@@ -142,41 +161,26 @@ async def test_another_sites_page_can_not_consent_for_the_person(signed_in: Brow
     assert await rows(owner, "select 1 from hub_consent") == []
 
 
-async def test_the_person_withdraws_consent_on_their_account(signed_in: Browser, owner: AsyncEngine) -> None:
-    await allow(signed_in)
-    page = Seen((await signed_in.get(ACCOUNT)).text)
-    assert "<b>app</b>" in page.text
-    forged = await signed_in.post(f"{ACCOUNT}/apps", origin="https://evil.example", withdraw="<b>app</b>")
-    assert (forged.status_code, len(await rows(owner, "select 1 from hub_consent"))) == (403, 1)
-    done = await signed_in.post(f"{ACCOUNT}/apps", withdraw="<b>app</b>")
-    assert done.headers["location"] == f"{ISSUER}{ACCOUNT}"
-    assert "<b>app</b>" not in Seen((await signed_in.get(ACCOUNT)).text).text
-    assert await rows(owner, "select 1 from hub_token_family where revoked_at is null") == []
-    assert (await signed_in.get(asking())).status_code == 200  # asked anew
-
-
-async def test_prompt_none_shows_no_page(browser: Browser, li: Person, app_client: Client) -> None:
+@pytest.mark.acceptance(36)
+async def test_prompt_none_shows_no_page_and_max_age_and_prompt_login_ask_for_the_password_again(
+    browser: Browser, li: Person, app_client: Client, clock: Clock
+) -> None:
+    assert app_client.id
     assert sent_to(await browser.get(asking(prompt="none")))[1]["error"] == "login_required"
     await browser.sign_in(li.name)
     assert sent_to(await browser.get(asking(prompt="none")))[1]["error"] == "consent_required"
     await allow(browser)
     assert "code" in sent_to(await browser.get(asking(prompt="none")))[1]
-    assert app_client.id
-
-
-async def test_max_age_and_prompt_login_ask_for_the_password_again(
-    signed_in: Browser, li: Person, clock: Clock
-) -> None:
-    await allow(signed_in)
     clock.now += 61
+    assert sent_to(await browser.get(asking(prompt="none", max_age="60")))[1]["error"] == "login_required"
     for asked in ({"prompt": "login"}, {"max_age": "60"}):
-        there, query = sent_to(await signed_in.get(asking(**asked)))
+        there, query = sent_to(await browser.get(asking(**asked)))
         assert there == f"{ISSUER}{SIGN_IN}"
-        page = Seen((await signed_in.get(SIGN_IN, **query)).text)
+        page = Seen((await browser.get(SIGN_IN, **query)).text)
         assert "password" in page.fields
-        done = Seen((await signed_in.post(page.actions[0], name=li.name, password=PASSWORD)).text)
+        done = Seen((await browser.post(page.actions[0], name=li.name, password=PASSWORD)).text)
         back = next(link for link in done.links if AUTHORIZE in link and "lang=" not in urlsplit(link).query[:5])
-        assert "code" in sent_to(await signed_in.get(back))[1]
+        assert "code" in sent_to(await browser.get(back))[1]
         clock.now += 61
 
 

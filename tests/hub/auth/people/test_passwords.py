@@ -17,23 +17,25 @@ from hub.auth.people.strength import check_password
 from tests.hub.auth.people.conftest import PASSWORD, Browser, rows
 
 
-async def test_a_password_is_kept_as_argon2id_above_the_least_that_owasp_asks(li: Person) -> None:
-    found = extract_parameters(li.password_hash)
-    assert found.type is Type.ID
-    assert (found.memory_cost, found.time_cost, found.parallelism) >= (19 * 1024, 2, 1)
-    assert PASSWORD not in li.password_hash
-
-
-async def test_a_hash_of_weaker_parameters_is_renewed_at_the_next_sign_in(
+@pytest.mark.acceptance(28)
+async def test_passwords_are_argon2id_above_owasps_least_rehashed_when_that_rises_long_and_uncommon(
     browser: Browser, li: Person, owner: AsyncEngine
 ) -> None:
+    found = extract_parameters(li.password_hash)
+    assert (found.type, found.parallelism >= 1) == (Type.ID, True)
+    assert found.memory_cost >= 19 * 1024
+    assert found.time_cost >= 2
+    assert PASSWORD not in li.password_hash
     weak = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1).hash(PASSWORD)
     async with owner.begin() as connection:
         await connection.execute(text("update hub_person set password_hash = :weak"), {"weak": weak})
     assert (await browser.sign_in("li.na")).status_code == 200
     [(now,)] = await rows(owner, "select password_hash from hub_person")
-    assert extract_parameters(now) == extract_parameters(li.password_hash)
+    assert extract_parameters(now) == found
     assert await Passwords().matches(now, PASSWORD)
+    for refused in ("elevenchars", "password1234"):
+        with pytest.raises(PasswordError):
+            check_password(refused)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,10 @@ class Counting(PasswordHasher):
         return super().verify(hash, password)
 
 
-async def test_two_passwords_are_checked_at_once_off_the_event_loop_and_the_rest_wait_or_are_sent_away() -> None:
+@pytest.mark.acceptance(31)
+async def test_two_passwords_are_checked_at_once_off_the_event_loop_and_the_rest_wait_or_get_429(
+    browser: Browser, li: Person, owner: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hasher = Counting()
     passwords = Passwords(hasher)
     stored = await passwords.hashed(PASSWORD)
@@ -111,12 +116,7 @@ async def test_two_passwords_are_checked_at_once_off_the_event_loop_and_the_rest
     assert hasher.most == AT_ONCE
     assert threading.get_ident() not in hasher.threads
     assert await passwords.matches(stored, PASSWORD)  # nobody is sent away any more
-
-
-async def test_who_is_sent_away_gets_429_and_is_not_counted_as_having_failed(
-    browser: Browser, li: Person, owner: AsyncEngine, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr("hub.auth.people.passwords.AT_ONCE", -WAITING)  # no place for anybody
     answer = await browser.sign_in(li.name)
     assert (answer.status_code, answer.headers["retry-after"], browser.cookie) == (429, "2", None)
-    assert await rows(owner, "select 1 from hub_sign_in_attempt") == []
+    assert await rows(owner, "select 1 from hub_sign_in_attempt") == []  # not counted as having failed

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from hub.auth.models import Client
 from hub.auth.people.models import Person
 from tests.hub.auth.conftest import ISSUER, Clock
 from tests.hub.auth.people.conftest import ACCOUNT, PASSWORD, SIGN_IN, Browser, Naps, Seen, asking, rows
@@ -25,6 +26,7 @@ async def test_the_right_password_signs_in_and_leads_to_ones_account(browser: Br
     assert li.name == "li.na"
 
 
+@pytest.mark.acceptance(29)
 async def test_an_unknown_name_a_wrong_password_and_a_closed_account_look_alike_and_cost_the_same(
     browser: Browser,
     li: Person,
@@ -55,7 +57,8 @@ async def test_an_unknown_name_a_wrong_password_and_a_closed_account_look_alike_
     assert li.name == "li.na"
 
 
-async def test_after_five_failures_this_address_waits_and_the_owner_gets_in_from_elsewhere(
+@pytest.mark.acceptance(30)
+async def test_after_5_failures_of_a_name_or_30_an_address_waits_and_the_owner_gets_in_from_elsewhere(
     at_address: At, li: Person, clock: Clock
 ) -> None:
     thief, owner = await at_address("198.51.100.1"), await at_address("203.0.113.7")
@@ -68,6 +71,12 @@ async def test_after_five_failures_this_address_waits_and_the_owner_gets_in_from
     assert (await owner.sign_in(li.name)).status_code == 200
     clock.now += 840
     assert (await thief.sign_in(li.name)).status_code == 200
+    many, elsewhere = await at_address("2001:db8::1"), await at_address("2001:db8:0:1::1")
+    for number in range(30):
+        assert (await many.sign_in(f"name-{number}", WRONG)).status_code == 400
+    for browser in (many, await at_address("2001:db8::2")):  # one network is one address
+        assert (await browser.sign_in(li.name)).status_code == 429
+    assert (await elsewhere.sign_in(li.name)).status_code == 200
 
 
 async def test_attempts_that_are_refused_do_not_make_the_wait_longer(at_address: At, li: Person, clock: Clock) -> None:
@@ -92,16 +101,6 @@ async def test_a_name_under_attack_from_many_addresses_is_slower_but_never_shut(
     assert naps.seconds == [1.0, 2.0]
 
 
-async def test_after_thirty_failures_an_address_tries_no_name_any_more(at_address: At, li: Person) -> None:
-    thief, owner = await at_address("2001:db8::1"), await at_address("2001:db8:0:1::1")
-    for number in range(30):
-        assert (await thief.sign_in(f"name-{number}", WRONG)).status_code == 400
-    elsewhere_in_its_network = await at_address("2001:db8::2")
-    for browser in (thief, elsewhere_in_its_network):
-        assert (await browser.sign_in(li.name)).status_code == 429
-    assert (await owner.sign_in(li.name)).status_code == 200
-
-
 async def test_a_forwarded_address_is_not_believed(browser: Browser, li: Person) -> None:
     codes = []
     for number in range(6):
@@ -110,7 +109,8 @@ async def test_a_forwarded_address_is_not_believed(browser: Browser, li: Person)
     assert codes == [400] * 5 + [429]
 
 
-async def test_the_cookie_is_out_of_reach_of_scripts_other_sites_and_the_database(
+@pytest.mark.acceptance(32)
+async def test_the_cookie_is_out_of_reach_changes_at_sign_in_and_dies_at_sign_out_on_the_server(
     browser: Browser, li: Person, owner: AsyncEngine
 ) -> None:
     answer = await browser.sign_in(li.name)
@@ -124,15 +124,16 @@ async def test_the_cookie_is_out_of_reach_of_scripts_other_sites_and_the_databas
     assert browser.cookie is not None
     assert browser.cookie not in stored[0][0]
     assert browser.cookie.encode().hex() not in stored[0][0]
-
-
-async def test_the_cookie_changes_at_each_sign_in_and_the_former_one_is_dead(browser: Browser, li: Person) -> None:
+    former = [browser.cookie]
     await browser.sign_in(li.name)
-    first = browser.cookie
-    await browser.sign_in(li.name)
-    assert browser.cookie != first
-    browser.http.cookies.set("__Host-sid", first or "", domain="hub.example.org")
-    assert (await browser.get(ACCOUNT)).headers["location"] == f"{ISSUER}{SIGN_IN}"
+    assert browser.cookie not in {None, *former}
+    former.append(browser.cookie)
+    await browser.post("/oauth/logout", decision="allow")
+    assert browser.cookie is None
+    assert await rows(owner, "select 1 from hub_browser_session") == []
+    for dead in former:
+        browser.http.cookies.set("__Host-sid", dead, domain="hub.example.org")
+        assert (await browser.get(ACCOUNT)).headers["location"] == f"{ISSUER}{SIGN_IN}"
 
 
 async def test_a_cookie_that_a_thief_planted_never_becomes_a_session(browser: Browser, li: Person) -> None:
@@ -151,8 +152,19 @@ async def test_a_session_ends_after_eight_hours(browser: Browser, li: Person, cl
     assert (await browser.get(ACCOUNT)).status_code == 303
 
 
-async def test_a_post_whose_origin_is_missing_or_foreign_is_refused(
-    browser: Browser, li: Person, owner: AsyncEngine
+FORMS: dict[str, dict[str, str]] = {
+    asking(): {"decision": "allow"},
+    f"{ACCOUNT}/apps": {"withdraw": "<b>app</b>"},
+    f"{ACCOUNT}/password": {"present": PASSWORD, "new": "another three words", "again": "another three words"},
+    "/oauth/second-factor": {"code": "123456"},
+    "/oauth/logout": {"decision": "allow"},
+}
+CHANGED = ("hub_browser_session", "hub_consent", "hub_person", "hub_token_family", "hub_audit_entry")
+
+
+@pytest.mark.acceptance(33)
+async def test_a_form_whose_origin_is_missing_or_foreign_is_refused(
+    browser: Browser, li: Person, owner: AsyncEngine, app_client: Client
 ) -> None:
     foreign = ("https://evil.example", "https://hub.example.org.evil.example", "http://hub.example.org", "null")
     for origin in (None, *foreign):
@@ -160,6 +172,15 @@ async def test_a_post_whose_origin_is_missing_or_foreign_is_refused(
         assert refused.status_code == 403, origin
     assert await rows(owner, "select 1 from hub_browser_session") == []
     assert await rows(owner, "select 1 from hub_sign_in_attempt") == []
+    await browser.sign_in(li.name)
+    before = [await rows(owner, f"select md5(t::text) from {table} t order by 1") for table in CHANGED]
+    for path, form in FORMS.items():
+        for origin in (None, *foreign):
+            refused = await browser.post(path, origin=origin, **form)
+            asked_anew = path == "/oauth/logout" and refused.headers.get("location", "").startswith(f"{ISSUER}{path}")
+            assert refused.status_code == 403 or asked_anew, (path, origin)
+    assert [await rows(owner, f"select md5(t::text) from {table} t order by 1") for table in CHANGED] == before
+    assert app_client.id
 
 
 async def test_an_origin_hidden_by_our_own_policy_counts_by_where_the_browser_says_it_comes_from(
@@ -185,16 +206,16 @@ FOREIGN = (
 )
 
 
-async def test_after_signing_in_a_foreign_next_is_forgotten(browser: Browser, li: Person) -> None:
+@pytest.mark.acceptance(34)
+async def test_after_signing_in_one_goes_on_to_our_own_authorization_endpoint_only(
+    browser: Browser, li: Person
+) -> None:
     for following in FOREIGN:
         answer = await browser.sign_in(li.name, following=following)
         assert answer.status_code == 200, following
         assert f'content="0; url={ISSUER}{ACCOUNT}"' in answer.text, following
         assert all(link.startswith(f"{ISSUER}/oauth/") for link in Seen(answer.text).links), following
         assert "location" not in answer.headers
-
-
-async def test_after_signing_in_one_goes_on_to_the_authorization_endpoint(browser: Browser, li: Person) -> None:
     following = asking()
     page = Seen((await browser.get(SIGN_IN, next=following)).text)
     answer = await browser.post(page.actions[0], name=li.name, password=PASSWORD)
