@@ -43,9 +43,7 @@ class Loaded:
     faults: list[str] = field(default_factory=list)
 
 
-def load(
-    port: int, exchanges: Sequence[Exchange], connections: int, seconds: float, between: float = 0.0
-) -> Loaded:
+def load(port: int, exchanges: Sequence[Exchange], connections: int, seconds: float, between: float = 0.0) -> Loaded:
     """Load the hub in another process; raises `Unfit` if any answer wasn't the one that it had to be."""
     messages = [exchange.message.decode() for exchange in exchanges]
     job = Job(port, connections, seconds, messages, [exchange.size for exchange in exchanges], between)

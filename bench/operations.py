@@ -1,9 +1,11 @@
-"""What is measured: four operations, each in several variants that are asked once and checked before they count."""
+"""What is measured: seven operations, each in several variants that are asked once and checked before they count."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bench import answers
+from bench.answers import LEAD
 from bench.exchange import Exchange
 from bench.served import Served
 
@@ -35,7 +37,7 @@ IDS = "query Ids { schools(first: 100) { nodes { id } } }"
 CURSORS = "query Cursors { teacherDispatches(first: 100) { totalCount edges { cursor } } }"
 DISTRICTS = "query Districts { districts { code slug } }"
 
-BUREAU, LEAD = "education-bureau", "lead-office"
+BUREAU = "education-bureau"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,21 @@ def cases(hub: Served) -> list[Case]:
     return [
         Case("point query", _asked(hub, POINT, ((BUREAU, {"id": key}) for key in ids), lambda data: data["school"])),
         Case("district's counties, nested lists", _asked(hub, NESTED, _districts(hub), _sections_hold_rows)),
+        *_across_sectors(hub),
         _dispatches(hub, 100),
         _dispatches(hub, 1000),
     ]
+
+
+def _across_sectors(hub: Served) -> Iterator[Case]:
+    """The three answers of the README; of the sectors that this hub has."""
+    sectors = answers.served_sectors(hub)
+    counties = _asked(hub, answers.across(sectors), _districts(hub), answers.every_sector_answers)
+    measured = _asked(hub, answers.MEASURE, answers.measures(sectors), answers.every_year_and_county_answers)
+    table = _asked(hub, answers.TABLE, answers.years(), answers.the_table_is_whole)
+    yield Case("district's counties, all sectors", counties)
+    yield Case("bureau's measure, counties by year", measured)
+    yield Case("lead office's whole table", table)
 
 
 def every_district(hub: Served) -> Exchange:

@@ -57,6 +57,11 @@ def by_statement(question: Question, ask: Ask) -> tuple[Mapping[str, str], bytes
     return {}, question.statement_body(ask)
 
 
+def by_name(question: Question, ask: Ask) -> tuple[Mapping[str, str], bytes]:
+    """A question by a name of its own, which costs nothing to read."""
+    return {}, f"{question.name} {ask.client} {dict(ask.variables)}".encode()
+
+
 def compared(servers: list[Running], question: Question) -> dict[str, list[Exchange]]:
     """Every variant of a question asked of every server, by its name; raises `Unfit` where two answers differ."""
     exchanges: dict[str, list[Exchange]] = {server.name: [] for server in servers}

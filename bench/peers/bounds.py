@@ -76,9 +76,9 @@ BOUNDS = (
 
 
 def verdicts(cells: Sequence[Cell]) -> Iterator[Verdict]:
-    """Each bound on each question that it speaks of."""
+    """Each bound on each question that it speaks of, for the servers that ran."""
     for bound in BOUNDS:
         for cell in cells:
-            if cell.question.kind in bound.kinds:
+            if cell.question.kind in bound.kinds and bound.other in cell.samples:
                 ratios = cell.ratios(HUB, bound.other, bound.number)
                 yield Verdict(bound, cell, median(ratios), (ratios[0], ratios[-1]))

@@ -1,7 +1,8 @@
 """The floor: the hub's own statements, under the same rules, behind the thinnest server; answers are remembered bytes.
 
 `python -m bench.peers.floor PORT POOL_SIZE`, with the settings of the hub that it stands for; standard input has the
-requests to answer. At its start it asks a hub of its own for each of them, and keeps what that sent to the database.
+requests to answer, each by a name. At its start it asks a hub of its own for each of them, and keeps what that sent
+to the database. Asked for a name, it sends the same again.
 """
 
 import json
@@ -26,8 +27,12 @@ class Sent(NamedTuple):
     args: Sequence[object]
 
 
-async def start(requests: Sequence[tuple[dict[str, str], str]], size: int) -> Answer:
-    """Learn what to send for each request, with its headers and body, and connect."""
+Named = tuple[str, dict[str, str], str]
+"""A request under its name: headers and body."""
+
+
+async def start(requests: Sequence[Named], size: int) -> Answer:
+    """Learn what to send for each request, and connect."""
     settings = load()
     url = Server(settings.data_dir).url
     known, names = await _learned(url, settings, requests)
@@ -42,7 +47,7 @@ async def start(requests: Sequence[tuple[dict[str, str], str]], size: int) -> An
 
 
 async def _learned(
-    url: str, settings: Settings, requests: Sequence[tuple[dict[str, str], str]]
+    url: str, settings: Settings, requests: Sequence[Named]
 ) -> tuple[dict[bytes, tuple[Sent, bytes]], tuple[str, ...]]:
     hub = installed_hub(url, settings)
     app = hub.app()
@@ -59,11 +64,11 @@ async def _learned(
     known: dict[bytes, tuple[Sent, bytes]] = {}
     try:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=settings.public_url) as client:
-            for headers, body in requests:
+            for name, headers, body in requests:
                 seen.clear()
                 answer = await client.post("/graphql", content=body, headers=headers)
                 (sent,) = seen  # one statement for an operation, or it is no floor
-                known[body.encode()] = (sent, answer.content)
+                known[name.encode()] = (sent, answer.content)
     finally:
         await hub.close()
     return known, readers._names  # noqa: SLF001

@@ -1,6 +1,6 @@
 """How the hub's cost grows: with the records, with the documents that it has met, and with open connections."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,9 +55,7 @@ def _records(few: Served, many: Served) -> Iterator[Growth]:
     for small, large in zip(questions(few), questions(many), strict=True):
         if small.kind is Kind.AGGREGATE:
             continue
-        ratios = []
-        for _ in range(ROUNDS):
-            ratios.append(_cpu(many, large) / _cpu(few, small))
+        ratios = [_cpu(many, large) / _cpu(few, small) for _ in range(ROUNDS)]
         ratio = median(ratios)
         text = (
             f"CPU over that of a tenth of the records: {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f}),"

@@ -43,7 +43,8 @@ def _dispatches(first: int) -> str:
     )
     nodes = _nodes(
         f"""select t.id, t.subject, t.stage, t.starts_on as "startsOn", t.ends_on as "endsOn",
-          t.sending_school as "sendingSchool", c.found as county, s.found as school, d.found as "sendingDistrict" from ({page}) t
+          t.sending_school as "sendingSchool", c.found as county, s.found as school, d.found as "sendingDistrict"
+          from ({page}) t
           left join lateral (select row_to_json(o) as found from ({AREA} t.county_code) o) c on true
           left join lateral (select row_to_json(o) as found
             from (select id, name from education_school where id = t.school_id) o) s on true
@@ -58,10 +59,20 @@ POINT = """select row_to_json(q) from (select row_to_json(o) as school from (
   from education_school where id = $1) o) q"""
 COUNTY = f"""select c.code, c.name_zh as name,
   {_within("t.name, t.stage, t.pupils", "education_school")} as schools,
-  {_within(f'''t.subject, t.starts_on as "startsOn", t.sending_school as "sendingSchool",
-    {_object(SCHOOL_NAME + "t.school_id")} as school''', "education_teacher_dispatch")} as "teacherDispatches",
-  {_within(f'''t.position, t.mode, t.starts_on as "startsOn",
-    {_object(SCHOOL_NAME + "t.home_school_id")} as "homeSchool"''', "education_principal_placement")}
+  {
+    _within(
+        f'''t.subject, t.starts_on as "startsOn", t.sending_school as "sendingSchool",
+    {_object(SCHOOL_NAME + "t.school_id")} as school''',
+        "education_teacher_dispatch",
+    )
+} as "teacherDispatches",
+  {
+    _within(
+        f'''t.position, t.mode, t.starts_on as "startsOn",
+    {_object(SCHOOL_NAME + "t.home_school_id")} as "homeSchool"''',
+        "education_principal_placement",
+    )
+}
     as "principalPlacements",
   {_within('t.name, t.state, t.planned_amount as "plannedAmount"', "education_school_construction")}
     as "schoolConstructions",

@@ -1,8 +1,8 @@
-"""What is asked of every server: five questions, each in several variants, and one form for all their answers."""
+"""What is asked of every server: six questions, each in several variants, and one form for all their answers."""
 
 import json
 from base64 import urlsafe_b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -66,13 +66,14 @@ def questions(hub: Served) -> list[Question]:
     """The questions over what the hub's database holds."""
     ids = [node["id"] for node in hub.data(BUREAU, IDS)["schools"]["nodes"]]
     points = [Ask(BUREAU, {"id": key_of(one)}, {"id": one}) for one in ids[:: max(1, len(ids) // VARIANTS)]]
-    districts = [
-        Ask(f"{one['slug']}-district", {"code": one["code"]}) for one in hub.data(LEAD, DISTRICTS)["districts"]
-    ]
+    districts = hub.data(LEAD, DISTRICTS)["districts"]
+    own = [Ask(f"{one['slug']}-district", {"code": one["code"]}) for one in districts]
+    one_reader = [Ask(LEAD, {"code": one["code"]}) for one in districts]
     counties = [one["code"] for one in hub.data(BUREAU, COUNTIES)["counties"]]
     return [
         Question("a school by its id", Kind.POINT, "point", "point", points),
-        Question("a district's counties, five nested lists", Kind.TREE, "district", "district", districts),
+        Question("a district's counties, five nested lists", Kind.TREE, "district", "district", own),
+        Question("the same, asked by one reader", Kind.TREE, "district", "district", one_reader),
         *(
             Question(
                 f"{first:,} dispatches, three to-ones",
@@ -107,17 +108,24 @@ def normal(found: Any) -> Any:
 
 def _normal(name: str, value: Any) -> dict[str, Any]:
     match name:
-        case "id":
-            return {name: int(value) if str(value).isdigit() else key_of(value)}
         case "education" | "sum":
             return dict(normal(value))
-        case "counties":  # read in the order of their names by the hub's readers, of their codes by the peers'
-            return {name: sorted(normal(value), key=itemgetter("code"))}
         case "pairings":
             return _normal("counties", [one["county"] for one in value["nodes"]])
         case "teacherDispatchAggregate" if isinstance(value, dict):
             return {name: normal(value["nodes"])}
-        case _ if name in MONEY:
-            return {name: int(Decimal(value) * 100) if "." in str(value) else int(value)}
+        case "counties":  # the hub orders them by their names in pinyin, the peers by their codes
+            return {name: sorted(normal(value), key=itemgetter("code"))}
         case _:
-            return {name: normal(value)}
+            return {name: SCALARS.get(name, normal)(value)}
+
+
+def _row_key(value: Any) -> int:
+    return int(value) if str(value).isdigit() else key_of(value)
+
+
+def _fen(value: Any) -> int:
+    return int(Decimal(value) * 100) if "." in str(value) else int(value)
+
+
+SCALARS: dict[str, Callable[[Any], Any]] = {"id": _row_key, **dict.fromkeys(MONEY, _fen)}

@@ -1,4 +1,4 @@
-"""The measurement: in each round every question is put to every server in turn, so that ratios are of the same minute."""
+"""The measurement: in each round every question is put to every server, so that ratios are of the same minute."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from bench.peers.asking import Running
 from bench.peers.questions import Question
 from bench.usage import cpu
 
-WARMING_SECONDS = 0.7
+WARMING_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,15 @@ class Sample:
     def cpu_ms(self) -> float:
         """CPU of server and database together."""
         return self.server_ms + self.database_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much to measure: each server and question for so long, at each number of connections, in each round."""
+
+    connections: tuple[int, ...]
+    rounds: int
+    seconds: float
 
 
 Number = Callable[[Sample], float]
@@ -55,22 +64,20 @@ def measured(
     servers: Sequence[Running],
     postmaster: psutil.Process,
     asked: Sequence[tuple[Question, Mapping[str, Sequence[Exchange]]]],
-    connections: Sequence[int],
-    rounds: int,
-    seconds: float,
+    effort: Effort,
 ) -> list[Cell]:
     """Every question at every number of connections, after one turn that isn't counted."""
     cells = []
-    for number in connections:
+    for number in effort.connections:
         for question, exchanges in asked:
             cells.append(Cell(question, number, {server.name: [] for server in servers}))
-            for server in servers if number == connections[0] else ():
+            for server in servers if number == effort.connections[0] else ():
                 sample(server, postmaster, exchanges[server.name], number, WARMING_SECONDS)
-    for turn in range(rounds):
+    for turn in range(effort.rounds):
         for cell in cells:
             exchanges = next(found for question, found in asked if question is cell.question)
             for server in _turned(servers, turn):
-                taken = sample(server, postmaster, exchanges[server.name], cell.connections, seconds)
+                taken = sample(server, postmaster, exchanges[server.name], cell.connections, effort.seconds)
                 cell.samples[server.name].append(taken)
     return cells
 

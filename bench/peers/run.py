@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,27 +20,26 @@ from bench.peers.growth import Growth, grown
 from bench.peers.install import installed
 from bench.peers.questions import questions
 from bench.peers.records import prepared
-from bench.peers.rounds import Cell, measured
+from bench.peers.rounds import Cell, Effort, measured
 from bench.peers.servers import Place, beside
 from bench.peers.showing import show, told
 from bench.served import served
 from hub.settings import PREFIX
 
-LONGEST = 540.0
+LONGEST = 300.0
 """Seconds for all rounds: the tokens that the load carries live for ten minutes."""
-SAMPLES = 30
+SAMPLES = 36
 """Questions times servers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much to measure: `seconds` for each server and question, at each number of connections, in each round."""
+    """What to measure, and over how many dispatches."""
 
-    seconds: float
-    rounds: int
-    connections: tuple[int, ...]
+    effort: Effort
     dispatches: int
     growth: bool
+    node: bool
 
 
 def main() -> int:
@@ -64,14 +63,14 @@ def main() -> int:
 
 def comparison(plan: Plan, folder: Path) -> list[Cell]:
     """Prepare, install, start, compare every answer, then measure."""
-    node = installed(folder)
+    node = installed(folder) if plan.node else None
     data, secrets = prepared(folder, plan.dispatches)
     place = Place(data, secrets, node)
     with served(data, secrets) as hub:
         asked = questions(hub)
         with beside(hub, place, asked) as servers:
             exchanges = [(question, compared(servers, question)) for question in asked]
-            return measured(servers, hub.postmaster, exchanges, plan.connections, plan.rounds, plan.seconds)
+            return measured(servers, hub.postmaster, exchanges, plan.effort)
 
 
 def _write(
@@ -80,7 +79,7 @@ def _write(
     taken_at = datetime.now(UTC)
     found: dict[str, Any] = {
         "taken_at": taken_at.isoformat(timespec="seconds"),
-        "plan": {"seconds": plan.seconds, "rounds": plan.rounds, "dispatches": plan.dispatches},
+        "plan": asdict(plan),
         "cores": os.cpu_count(),
         "load_average": {"before": averages[0], "after": averages[1]},
         **told(cells, list(verdicts(cells)), growth),
@@ -98,6 +97,7 @@ def _arguments() -> tuple[Plan, Path]:
     parser.add_argument("--connections", default="8,32", help="numbers of clients at a time, separated by commas")
     parser.add_argument("--dispatches", type=int, default=100_000, help="teacher dispatches; the rest in proportion")
     parser.add_argument("--no-growth", action="store_true", help="leave out how cost grows")
+    parser.add_argument("--no-node", action="store_true", help="leave out PostGraphile and Mercurius, which need npm")
     parser.add_argument("--folder", type=Path, default=Path(".data/bench"), help="for data and results")
     given = parser.parse_args()
     connections = tuple(int(number) for number in given.connections.split(","))
@@ -105,8 +105,8 @@ def _arguments() -> tuple[Plan, Path]:
         parser.error(f"seconds × rounds × connections × {SAMPLES} must lie between 0 and {LONGEST:.0f}")
     if not (all(1 <= number <= 64 for number in connections) and 2_000 <= given.dispatches <= 1_000_000):
         parser.error("connections must lie between 1 and 64, dispatches between 2,000 and 1,000,000")
-    plan = Plan(given.seconds, given.rounds, connections, given.dispatches, not given.no_growth)
-    return plan, given.folder.resolve()
+    effort = Effort(connections, given.rounds, given.seconds)
+    return Plan(effort, given.dispatches, not given.no_growth, not given.no_node), given.folder.resolve()
 
 
 if __name__ == "__main__":

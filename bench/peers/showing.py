@@ -21,6 +21,7 @@ def show(
     console: Console,
 ) -> None:
     """Print the numbers, then each bound with PASS or MISS."""
+    console.print("CPU in ms of a request; the hub's rate is given over each server's\n")
     for cell in cells:
         console.print(_table(cell))
     before, after = averages
@@ -28,14 +29,19 @@ def show(
         f"{os.cpu_count()} cores shared by load, servers and database; load average {before:.1f} before,"
         f" {after:.1f} after: read ratios, not absolutes\n"
     )
-    for text, holds in [(one.text, one.holds) for one in verdicts] + [(one.text, one.holds) for one in growth]:
+    for text, holds in promises(verdicts, growth):
         console.print(f"{'[green]PASS' if holds else '[red]MISS'}[/]  {text}")
+
+
+def promises(verdicts: Sequence[Verdict], growth: Sequence[Growth]) -> list[tuple[str, bool]]:
+    """Each promise with what was measured, and whether it holds."""
+    return [(one.text, one.holds) for one in verdicts] + [(one.text, one.holds) for one in growth]
 
 
 def _table(cell: Cell) -> Table:
     title = f"{cell.question.name}, {cell.connections} connections"
     table = Table("server", title=title, title_justify="left")
-    for head in ("req/s", "server CPU ms", "database CPU ms", "CPU ms", "hub's rate over it", "in the rounds"):
+    for head in ("req/s", "server ms", "database ms", "CPU ms", "hub's rate", "in the rounds"):
         table.add_column(head, justify="right")
     for name in cell.samples:
         row = _row(cell, name)
@@ -76,5 +82,5 @@ def told(cells: Sequence[Cell], verdicts: Sequence[Verdict], growth: Sequence[Gr
             }
             for cell in cells
         ],
-        "bounds": [{"text": one.text, "holds": one.holds} for one in (*verdicts, *growth)],
+        "bounds": [{"text": text, "holds": holds} for text, holds in promises(verdicts, growth)],
     }

@@ -1,6 +1,6 @@
-"""The hub itself without shaping: `python -m bench.peers.unshaped serve` runs every statement and sends remembered bytes.
+"""The hub itself without shaping: it runs every statement and sends remembered bytes.
 
-What it takes less than the hub is the price of shaping and encoding.
+`python -m bench.peers.unshaped serve`, as `hub serve`. What it takes less than the hub is the price of shaping.
 """
 
 from collections.abc import Sequence
@@ -24,5 +24,5 @@ def _shaped(bound: Bound, rows: Sequence[Any]) -> Any:
 
 
 if __name__ == "__main__":
-    Bound.shaped = _shaped  # type: ignore[method-assign]
+    Bound.shaped = _shaped  # type: ignore[method-assign, assignment]
     main()

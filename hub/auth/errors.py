@@ -21,6 +21,10 @@ class DemoError(AuthError):
     """Demo clients are refused here, or their secrets can't be read."""
 
 
+class UnsafeError(AuthError):
+    """The database holds what is only safe outside production."""
+
+
 class RegistrationError(AuthError):
     """A client can't be registered or changed as asked; each part names an option and what to do."""
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from hub.auth.access import Access
 from hub.auth.clients.cors import Origins
-from hub.auth.demo import PRODUCTION, refuse_demo_clients
+from hub.auth.demo import PRODUCTION
 from hub.auth.endpoints.authorize import Authorize
 from hub.auth.endpoints.discovery import Discovery
 from hub.auth.endpoints.logout import Logout
@@ -22,6 +22,7 @@ from hub.auth.keys import Keyring, ensure_keys
 from hub.auth.models import LONGEST_LIFE
 from hub.auth.people.seam import People
 from hub.auth.principal import Principals, bearer_of
+from hub.auth.production import refuse_unsafe
 from hub.auth.server import Authority
 from hub.auth.tokens import Claims, Verifier
 from hub.auth.vault import Vault
@@ -30,12 +31,12 @@ from hub.auth.vault import Vault
 async def make_ready(owner: AsyncEngine, vault: Vault, environment: str) -> None:
     """Do before serving what the service itself may not: make the first signing keys; `owner` may write the tables.
 
-    Raises VaultError if the keys that are there can't be opened, and DemoError if production would serve a database
-    that holds demo clients.
+    Raises VaultError if the keys that are there can't be opened, and UnsafeError or DemoError if production would serve
+    a database that isn't fit for it.
     """
     await ensure_keys(owner, vault)
     if environment == PRODUCTION:
-        await refuse_demo_clients(owner)
+        await refuse_unsafe(owner)
 
 
 class Routed(Protocol):

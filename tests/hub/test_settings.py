@@ -113,24 +113,6 @@ def test_production_starts_when_it_is_safe(monkeypatch: pytest.MonkeyPatch) -> N
     assert load().public_url == "https://hub.example.org"
 
 
-@pytest.mark.parametrize(
-    ("variable", "value"),
-    [
-        ("HUB_DEBUG", "true"),
-        ("HUB_DEMO", "true"),
-        ("HUB_PUBLIC_URL", "http://hub.example.org"),
-        ("HUB_PUBLIC_URL", ""),
-        ("HUB_DATABASE_URL", ""),
-    ],
-)
-def test_production_refuses_what_is_only_safe_elsewhere(
-    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
-) -> None:
-    put(monkeypatch, **PRODUCTION, **{variable: value} if variable not in PRODUCTION else {})
-    put(monkeypatch, **{variable: value})
-    assert refusal().startswith(f"{variable}: ")
-
-
 def test_the_table_explains_every_setting_in_both_languages() -> None:
     table = settings_table()
     assert ("HUB_PORT", "integer", "8000") in [row[:3] for row in table]

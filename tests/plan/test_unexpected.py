@@ -11,14 +11,16 @@ from tests.river.oracle import LEAD
 
 ROWS = """{ rivers(first: 200) { nodes { id name flow discharge budget startsOn county { name } surveys(first: 2) {
     nodes { id fee number } } } edges { cursor } }
-  surveys(first: 500) { nodes { number river { name flow } } } counties { code rivers { surveyCount } } }"""
-POINT = '{ river(id: "Uml2ZXI6Mw") { id name flow discharge budget startsOn county { name } } }'
+  ferries(first: 100) { nodes { county { name } } } surveys(first: 500) { nodes { number river { name flow } } }
+  counties { code rivers { surveyCount } } }"""
+POINT = """{ river(id: "Uml2ZXI6Mw") { id name flow discharge budget startsOn county { name } }
+  ferry(id: "RmVycnk6Mw") { name county { code } } }"""
 PLANTED = {
     "a text that may not be null": ("river_river", "name", "null"),
     "an enumeration that may not be null": ("river_river", "flow", "null"),
     "a number that may not be null": ("river_river", "discharge", "null"),
     "an amount that may not be null": ("river_river", "budget", "null"),
-    "a county that may not be null": ("river_river", "county_code", "null"),
+    "a county that may not be null": ("river_ferry", "county_code", "null"),
     "a name of no member": ("river_river", "flow", "'FLOOD'"),
 }
 

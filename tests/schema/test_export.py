@@ -1,5 +1,6 @@
 """The SDL as a file: complete, stable, and compared with what is committed."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from graphql import build_schema, validate_schema
 from typer.testing import CliRunner
 
 from hub.cli.schema import app
+from schema.discovery import discover
 from schema.export import COMMITTED, difference, export, printed
 from tests.schema.planting import Nursery
 
@@ -52,6 +54,31 @@ def test_the_committed_schema_is_that_of_the_sectors() -> None:
 
 def test_a_missing_file_differs_wholly(plant: Nursery, tmp_path: Path) -> None:
     assert "\n+type Query {\n" in difference([plant.sector()], tmp_path / "none.graphql")
+
+
+def sections(sdl: str) -> dict[str, str]:
+    """What stands under each heading, by the heading's English name."""
+    _, *parts = re.split(r"(?m)^#{100}\n# (.+) · .+\n#{100}\n", sdl)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def test_each_sector_has_its_types_in_a_section_of_its_own() -> None:
+    modules = discover()
+    centre, *rest = sections(COMMITTED.read_text(encoding="utf-8")).items()
+    assert [title for title, _ in rest] == [module.text.en for module in modules]
+    for module, (_, own) in zip(modules, rest, strict=True):
+        for declared in (*module.records, *module.namespaces):
+            defined = f"\ntype {declared.__name__} "
+            assert defined in own
+            assert not any(defined in other for other in (centre[1], *(text for _, text in rest)) if other is not own)
+    for shared in ("County", "Query", "UserError", "RecordStepInput", "DateFilter"):
+        assert re.search(rf"(?m)^(type|input) {shared} ", centre[1])
+
+
+def test_without_sectors_there_is_the_centre_alone() -> None:
+    found = printed([])
+    assert list(sections(found)) == ["The centre, and what sectors share"]
+    assert validate_schema(build_schema(found)) == []
 
 
 @pytest.mark.parametrize("part", ["type Query", "type Mutation", "type County ", "scalar BigInt"])

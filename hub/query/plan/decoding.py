@@ -30,12 +30,8 @@ def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = Fals
         return _whole
     if python is int:
         return _int if kind is GraphQLInt and isinstance(column.type, BigInteger) else None
-    if python is float:
-        return _finite
-    if python is datetime:
-        return _instant
-    if python in (str, bool, date):
-        return None
+    if python in _SIMPLE:
+        return _SIMPLE[python]
     if issubclass(python, Enum):
         return _Members(python).__getitem__
     raise Unplannable(Text(f"{column} has no decoder", f"{column} 没有解码器"))
@@ -77,3 +73,6 @@ def _finite(value: float | None) -> float | None:
 
 def _instant(value: datetime | None) -> str | None:
     return None if value is None else value.isoformat()
+
+
+_SIMPLE: dict[type, Decode] = {str: None, bool: None, date: None, float: _finite, datetime: _instant}

@@ -41,10 +41,11 @@ def _bilingual(reader: Reader, selected: Selected) -> Values:
 
 def _key(reader: Reader, selected: Selected) -> Values:
     """The global id of a record, the code of an entity."""
-    key = reader.returned(selected.row.key())
-    name = selected.row.info.name
+    row, name = selected.row, selected.row.info.name
+    key = reader.returned(row.key())
     if selected.declared.python_name != "id":
-        return shaping.column(key, None)
+        values = shaping.column(key, None)
+        return reader.never_null(values, key, row) if row.certain else values
     return shaping.column(key, lambda found: None if found is None else ids.encode(name, found))
 
 

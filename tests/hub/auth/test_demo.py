@@ -14,8 +14,6 @@ from hub.auth.clients.demo import BROWSER_APP
 from hub.auth.demo import FILE, provision, read_secrets
 from hub.auth.errors import DemoError
 from hub.auth.policy import ROLES
-from hub.auth.seam import make_ready
-from hub.auth.vault import Vault
 from tests.hub.auth.conftest import ask
 
 
@@ -74,18 +72,6 @@ async def test_production_refuses_to_provide_demo_clients(owner: AsyncEngine, tm
         read_secrets(tmp_path)
     async with owner.connect() as connection:
         assert await connection.scalar(text("select count(*) from hub_client")) == 0
-
-
-async def test_production_refuses_a_database_with_live_demo_clients(
-    owner: AsyncEngine, vault: Vault, secrets: dict[str, str]
-) -> None:
-    assert secrets
-    await make_ready(owner, vault, "development")
-    with pytest.raises(DemoError, match="holds demo clients"):
-        await make_ready(owner, vault, "production")
-    async with owner.begin() as connection:
-        await connection.execute(text("update hub_client set disabled_at = now()"))
-    await make_ready(owner, vault, "production")
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"auditor": 7}', "{", "\0"])

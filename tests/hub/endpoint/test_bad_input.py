@@ -42,12 +42,6 @@ async def test_a_body_that_is_no_request_is_400(hub: Hub, body: bytes) -> None:
     assert "data" not in answer.json()
 
 
-async def test_a_batch_is_refused_by_name(hub: Hub) -> None:
-    answer = await hub.client.post("/graphql", json=[{"query": "{ hello }"}])
-    assert answer.status_code == 400
-    assert "Batches" in answer.json()["errors"][0]["message"]
-
-
 @pytest.mark.parametrize("name", ["query", "variables", "operationName"])
 async def test_a_wrong_part_is_named(hub: Hub, name: str) -> None:
     answer = await hub.client.post("/graphql", json={"query": "{ hello }", name: 1})

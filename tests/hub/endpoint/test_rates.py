@@ -6,9 +6,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.requests import Request
 
+from hub.auth.access import Access
 from hub.endpoint.errors import Refusal
-from hub.endpoint.rates import BURST_SECONDS, Rates
+from hub.endpoint.rates import BURST_SECONDS, Rates, caller_of
 from hub.testing.client import HubClient, hub_client
 from schema.compose import Composition
 
@@ -63,7 +65,7 @@ async def test_a_refusal_says_when_to_come_again(rate: float, seconds: str) -> N
     assert await admitted(rates, "a", 1) == 1
 
 
-async def test_one_callers_load_doesnt_hold_up_another() -> None:
+async def nobody_waits_for_anothers_load() -> None:
     rates, gate, running = Rates(1000.0, 2), asyncio.Event(), []
 
     async def work(caller: str) -> None:
@@ -102,7 +104,10 @@ async def strict(composed: Composition, hub_url: str, tmp_path: Path) -> AsyncIt
         yield client
 
 
-async def test_over_http_who_asks_too_often_gets_429_and_others_are_answered(strict: HubClient) -> None:
+@pytest.mark.acceptance(51)
+async def test_who_asks_too_often_gets_429_and_neither_its_rate_nor_its_load_holds_up_another(
+    strict: HubClient,
+) -> None:
     query = "{ programme { code } }"
     assert (await strict.post(query, as_="lead-office")).status_code == httpx.codes.OK
     refused = await strict.post(query, as_="lead-office")
@@ -111,3 +116,7 @@ async def test_over_http_who_asks_too_often_gets_429_and_others_are_answered(str
     assert refused.json()["errors"][0]["extensions"] == {"code": "RATE_LIMITED"}
     assert (await strict.post(query, as_="futian-district")).status_code == httpx.codes.OK
     assert (await strict.post(query)).status_code == httpx.codes.OK
+    await nobody_waits_for_anothers_load()
+    request = Request({"type": "http"})
+    callers = {caller_of(Access(who, through), request) for who in ("wang", "li") for through in ("app", "other-app")}
+    assert len(callers) == 4  # each person through each client

@@ -1,5 +1,6 @@
 """Who sees what: by every path the same rows, those of a plain model of the rules; what is hidden is as if absent."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -178,21 +179,34 @@ async def test_nobody_reads_the_programme_and_nothing_else(hub: HubClient) -> No
     assert {name: found or None for name, found in data.items()} == dict.fromkeys(data)
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "rivers { totalCount }",
-        'river(id: "Uml2ZXI6MQ") { id }',
-        "riverAggregate { count }",
-        'node(id: "Uml2ZXI6MQ") { id }',
-        "ferries { nodes { id } }",
-    ],
+OPEN = ("/health/live", "/health/ready", "/oauth/jwks", "/.well-known/oauth-authorization-server")
+SCHEMA = ("{ __schema { queryType { name } } }", '{ __type(name: "River") { name } }', "{ _service { sdl } }")
+SDL = ("/schema.graphql", "/graphql/schema", "/graphql?sdl", "/hub.graphql", "/docs", "/openapi.json")
+STEP = '(input: { id: "Uml2ZXI6MQ", revision: 1, requestId: "somebody-1" }) { userErrors { code } }'
+SECTOR = (
+    *(f"{name} {{ totalCount }}" for name in ROOTS),
+    *(f'{one}(id: "Uml2ZXI6MQ") {{ id }}' for one in ("river", "survey", "ferry", "node")),
+    *(f"{one}Aggregate {{ count }}" for one in ("river", "survey", "ferry")),
 )
-async def test_nobody_is_told_to_sign_in_at_a_sectors_field(hub: HubClient, asked: str) -> None:
-    answer = await hub.answer(f"{{ found: {asked} programme {{ code }} }}")
-    assert codes(answer) == [("UNAUTHENTICATED", None)]
-    assert answer["data"]["found"] is None
-    assert answer["data"]["programme"]
+INTERNALS = re.compile(r"(?i)traceback|sqlalchemy|asyncpg|river_river|hub_app|select |\.py\b|did you mean")
+
+
+@pytest.mark.acceptance(38)
+async def test_without_a_token_there_are_health_metadata_and_public_facts_and_nothing_else(hub: HubClient) -> None:
+    for path in OPEN:
+        assert (await hub.http.get(path)).status_code == 200, path
+    assert (await hub.ask("{ programme { code areas { code } } }"))["programme"]["areas"]
+    steps = [f"mutation {{ found: {one}{step}{STEP} }}" for one in ("river", "ferry") for step in ("Submit", "Approve")]
+    for asked in (*(f"{{ found: {field} }}" for field in SECTOR), *steps, *SCHEMA):
+        answer = await hub.post(asked)
+        told = answer.json()
+        assert not (told.get("data") or {}).get("found"), asked
+        assert {code for code, _ in codes(told)} <= {"UNAUTHENTICATED", "FORBIDDEN", "BAD_USER_INPUT"}, asked
+        assert asked == SCHEMA[2] or {code for code, _ in codes(told)} == {"UNAUTHENTICATED"}, asked
+        assert not INTERNALS.search(answer.text), asked
+    for path in SDL:
+        answer = await hub.http.get(path)
+        assert (answer.status_code in {400, 404}, "type Query" in answer.text) == (True, False), path
 
 
 async def test_a_refused_sector_costs_itself_only(hub: HubClient) -> None:
@@ -214,6 +228,7 @@ async def test_a_refused_part_of_a_namespace_costs_itself_only(hub: HubClient) -
     assert part["ferries"]["totalCount"] == sum(f.county_code == XILIN for f in ferries())
 
 
+@pytest.mark.acceptance(44)
 async def test_a_hidden_record_and_an_absent_one_are_alike(hub: HubClient) -> None:
     hidden = next(r for r in rivers() if r.status is Status.DRAFT and r.county_code == XILIN)
     absent = ids.encode("River", 10**6)
@@ -224,6 +239,12 @@ async def test_a_hidden_record_and_an_absent_one_are_alike(hub: HubClient) -> No
     answers = [await hub.post(query, {"id": i}, as_=FUTIAN.client) for i in (id_of(hidden), absent)]
     assert answers[0].json() == answers[1].json()
     assert answers[0].json()["data"]["node"] is None
+    written = [
+        await hub.write("riverUpdate", {"id": i, "revision": 1, "remark": "x"}, "river { id }", as_="bama-county")
+        for i in (id_of(hidden), absent)
+    ]
+    assert written[0] == written[1]
+    assert [error["code"] for error in written[0]["userErrors"]] == ["NOT_FOUND"]
 
 
 @pytest.mark.parametrize("code", ["nowhere", "440304", "", "451225'", "游", "SHENZHEN", "x" * 10_000])

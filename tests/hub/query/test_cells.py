@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def seen(reader: Reader) -> list[Survey]:
     return reader.among(surveys())
 
 
+@pytest.mark.acceptance(48)
 async def test_groups_of_few_people_are_hidden_and_the_others_are_right(hub: HubClient) -> None:
     for reader in (LEAD, FUTIAN, LUOHU):
         counted = Counter((s.county_code, s.starts_on.year) for s in seen(reader))

@@ -159,6 +159,7 @@ def ids_in(page: Any) -> list[str]:
     return sorted(node["id"] for node in page["nodes"])
 
 
+@pytest.mark.acceptance(41)
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(world=worlds(), grants=st.lists(a_grant(), min_size=1, max_size=3))
 async def test_every_way_of_asking_shows_a_reader_the_same_rows_as_a_plain_model(

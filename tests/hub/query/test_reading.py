@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, func, insert, literal_column, select, text, true, update
+from sqlalchemy import delete, false, func, insert, literal_column, select, text, true, update
 from sqlmodel import col
 
 from hub.auth.access import EVERYWHERE, NOBODY, Access, Act, Reach, Span, setting_names
@@ -71,21 +71,18 @@ async def check(found: Reading, principal: str, kind: str) -> None:
     assert rows == wanted or (rows, wanted) == ([], [(0,)])
 
 
+@pytest.mark.acceptance(42)
+@pytest.mark.parametrize("wall", ["the predicate", "row-level security"])
 @principals
 @kinds
-async def test_every_kind_of_statement_is_filtered_by_the_predicate_alone(
-    hub: HubClient, bare: Readers, principal: str, kind: str
+async def test_every_kind_of_statement_is_filtered_by_either_wall_alone(  # noqa: PLR0917 - fixtures
+    hub: HubClient, bare: Readers, principal: str, kind: str, wall: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await check(reading(hub, bare, PRINCIPALS[principal][0]), principal, kind)
-
-
-@principals
-@kinds
-async def test_every_kind_of_statement_is_filtered_by_row_level_security_alone(
-    hub: HubClient, principal: str, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("hub.fields.record_scope", lambda *_: true())
-    await check(reading(hub, hub.hub.database.readers, PRINCIPALS[principal][0]), principal, kind)
+    readers = bare
+    if wall == "row-level security":
+        monkeypatch.setattr("hub.fields.record_scope", lambda *_: true())
+        readers = hub.hub.database.readers
+    await check(reading(hub, readers, PRINCIPALS[principal][0]), principal, kind)
 
 
 async def test_personal_columns_are_masked_for_a_modules_own_code(hub: HubClient) -> None:
@@ -117,24 +114,22 @@ REFUSED: dict[str, Any] = {
     "a client in a subquery": select(R.c.id).where(R.c.name.in_(select(col(Client.id)))),
     "a schema in text": select(literal_column("(select count(*) from public.river_river)")),
     "a catalogue in text": select(literal_column("(select count(*) from pg_class)")),
-    "a function that changes the session": select(func.set_config("hub.read_health", "*", False)),
-    "a function that runs SQL": select(func.query_to_xml("select * from river_river", True, True, "")),
+    "a function that changes the session": select(func.set_config("hub.read_health", "*", false())),
+    "a function that runs SQL": select(func.query_to_xml("select * from river_river", true(), true(), "")),
     "a function of the server": select(func.pg_sleep(0)),
 }
 
 
-@pytest.mark.parametrize("kind", REFUSED)
-async def test_what_cant_be_filtered_is_refused_and_not_run(hub: HubClient, kind: str) -> None:
-    before = hub.statements
-    with pytest.raises(UnfilteredError):
-        await reading(hub, hub.hub.database.readers, reads(EVERYWHERE)).rows(REFUSED[kind])
-    assert hub.statements == before
-
-
-async def test_a_statement_of_nobodys_raises(hub: HubClient) -> None:
-    before = hub.statements
-    with pytest.raises(Unauthenticated):
-        await reading(hub, hub.hub.database.readers, NOBODY).rows(select(R.c.id))
+@pytest.mark.acceptance(43)
+@pytest.mark.parametrize("kind", [*REFUSED, "a sound one of nobody's"])
+async def test_what_has_no_scope_or_cant_be_filtered_is_refused_and_not_run(hub: HubClient, kind: str) -> None:
+    before, statement = hub.statements, REFUSED.get(kind)
+    if statement is None:
+        with pytest.raises(Unauthenticated):
+            await reading(hub, hub.hub.database.readers, NOBODY).rows(select(R.c.id))
+    else:
+        with pytest.raises(UnfilteredError):
+            await reading(hub, hub.hub.database.readers, reads(EVERYWHERE)).rows(statement)
     assert hub.statements == before
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -50,23 +51,29 @@ class Office:
 
     async def place(self, status: str, author: str = SOMEBODY, **columns: Any) -> Any:
         """A river put into the table in a state; what a reader of it would send back with a step."""
+        river = {"flow": "BROOK", "budget": 1000, "discharge": 0, "navigable": False}
+        key = await self._insert("river_river", status=status, author=author, **river | columns)
+        return {"id": ids.encode("River", key), "revision": 1}
+
+    async def place_ferry(self, **columns: Any) -> int:
+        """An approved ferry, put into the table; its key."""
+        return await self._insert("river_ferry", status="APPROVED", author=SOMEBODY, **columns)
+
+    async def _insert(self, table: str, *, status: str, author: str, **columns: Any) -> int:
         values = {
             "county_code": LUOCHENG,
             "name": f"{self.name} no. {next(self._numbers)}",
+            "starts_on": date(2017, 1, 1),
             "status": status,
             "authors": [author],
             "created_by": author,
             "updated_by": author,
+            "synthetic": False,
             **columns,
         }
-        names = ", ".join(values)
-        places = ", ".join(f"${number}" for number in range(1, len(values) + 1))
-        key = await self.owner.fetchval(
-            f"insert into river_river ({names}, flow, budget, starts_on, discharge, navigable, synthetic)"
-            f" values ({places}, 'BROOK', 1000, '2017-01-01', 0, false, false) returning id",
-            *values.values(),
-        )
-        return {"id": ids.encode("River", key), "revision": 1}
+        names, places = ", ".join(values), ", ".join(f"${number}" for number in range(1, len(values) + 1))
+        statement = f"insert into {table} ({names}) values ({places}) returning id"
+        return int(await self.owner.fetchval(statement, *values.values()))
 
     async def stored(self, record: Any) -> asyncpg.Record:
         """The river's row."""

@@ -88,27 +88,42 @@ async def test_even_the_owners_changes_are_kept(office: Office) -> None:
     assert kept == [("operator", "UPDATE", None), ("operator", "DELETE", "by hand")]
 
 
+CONTENT = "name, starts_on, flow, budget, status, authors, created_by, updated_by, discharge, navigable, synthetic"
+COPY = f"insert into river_river (county_code, {CONTENT}) select %s, {CONTENT} from river_river where id = $1"
+STOLEN = COPY % "$2"
+UPSERT = f"""{COPY % "county_code"}
+    on conflict (county_code, name) where status <> 'WITHDRAWN' do update set county_code = $2"""
+NESTED = {
+    "riverUpdate": {"county": HUANJIANG},
+    "surveyUpdate": {"county": HUANJIANG},
+    "surveyCreate": {"river": {"id": "Uml2ZXI6MQ", "county": HUANJIANG}},
+}
+"""Inputs that would move a record, or one that it refers to: there are none."""
+
+
+@pytest.mark.acceptance(45)
 async def test_a_row_is_moved_neither_out_of_ones_county_nor_into_it(
     office: Office, service: asyncpg.Connection
 ) -> None:
     mine, theirs = await office.place("DRAFT"), await office.place("SUBMITTED", county_code=HUANJIANG)
     await rules(service, WRITER)
     async with office.unchanged():
-        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
-            await service.execute("update river_river set county_code = $1 where id = $2", HUANJIANG, key_of(mine))
+        for statement in ("update river_river set county_code = $2 where id = $1", STOLEN, UPSERT):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
+                await service.execute(statement, key_of(mine), HUANJIANG)
         for statement in (
             "update river_river set county_code = '451225' where id = $1",
             "update river_river set remark = 'mine now' where id = $1",
         ):
             assert await service.execute(statement, key_of(theirs)) == "UPDATE 0"
-        with pytest.raises(asyncpg.InsufficientPrivilegeError, match="row-level security"):
-            await service.execute(
-                "insert into river_river (county_code, name, starts_on, flow, budget, status, authors, created_by,"
-                " updated_by, discharge, navigable, synthetic)"
-                f" select '{HUANJIANG}', 'stolen', starts_on, flow, budget, status, authors, created_by, updated_by,"
-                " discharge, navigable, synthetic from river_river where id = $1",
-                key_of(mine),
-            )
+        for mutation, moving in NESTED.items():
+            kind = office.hub.input_of(mutation)
+            query = f"mutation($input: {kind}!) {{ {mutation}(input: $input) {{ userErrors {{ code }} }} }}"
+            given = {"id": mine["id"], "revision": 1, "requestId": f"moving-{mutation}"} | moving
+            answer = await office.hub.answer(query, {"input": given}, as_=COUNTY)
+            assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT", mutation
+        moved = await office.create(county=HUANJIANG)
+        assert [error["code"] for error in moved["userErrors"]] == ["OUT_OF_REACH"]
 
 
 async def test_who_may_read_only_changes_nothing(office: Office, service: asyncpg.Connection) -> None:

@@ -2,17 +2,20 @@
 
 import string
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from hub.auth.clients.addresses import origin_of
 from hub.auth.people.pages.texts import WORDS
 from hub.texts import Language, Text, preferred
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 SIGN_IN, SECOND_FACTOR, ACCOUNT = "/oauth/sign-in", "/oauth/second-factor", "/oauth/account"
@@ -33,7 +36,13 @@ class Look:
 
     def __init__(self, url: str) -> None:
         self.origin, self.base = origin_of(url), urlsplit(url).path.rstrip("/")
-        self._templates = Environment(
+
+    @cached_property
+    def _templates(self) -> "Environment":
+        """Made with the first page: a worker that only answers GraphQL does without Jinja's memory."""
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
+        return Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
             undefined=StrictUndefined,

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from hub.auth.models import Client
 from hub.auth.people.models import Person
 from tests.hub.auth.conftest import ISSUER, Clock
-from tests.hub.auth.people.conftest import ACCOUNT, PASSWORD, SIGN_IN, Browser, Naps, Seen, asking, rows
+from tests.hub.auth.people.conftest import ACCOUNT, PASSWORD, SIGN_IN, Adding, Browser, Naps, Seen, asking, rows
 
 At = Callable[[str], Awaitable[Browser]]
 WRONG = "a wrong password"
@@ -156,7 +156,6 @@ FORMS: dict[str, dict[str, str]] = {
     asking(): {"decision": "allow"},
     f"{ACCOUNT}/apps": {"withdraw": "<b>app</b>"},
     f"{ACCOUNT}/password": {"present": PASSWORD, "new": "another three words", "again": "another three words"},
-    "/oauth/second-factor": {"code": "123456"},
     "/oauth/logout": {"decision": "allow"},
 }
 CHANGED = ("hub_browser_session", "hub_consent", "hub_person", "hub_token_family", "hub_audit_entry")
@@ -164,7 +163,7 @@ CHANGED = ("hub_browser_session", "hub_consent", "hub_person", "hub_token_family
 
 @pytest.mark.acceptance(33)
 async def test_a_form_whose_origin_is_missing_or_foreign_is_refused(
-    browser: Browser, li: Person, owner: AsyncEngine, app_client: Client
+    browser: Browser, li: Person, add: Adding, owner: AsyncEngine, app_client: Client
 ) -> None:
     foreign = ("https://evil.example", "https://hub.example.org.evil.example", "http://hub.example.org", "null")
     for origin in (None, *foreign):
@@ -180,6 +179,9 @@ async def test_a_form_whose_origin_is_missing_or_foreign_is_refused(
             asked_anew = path == "/oauth/logout" and refused.headers.get("location", "").startswith(f"{ISSUER}{path}")
             assert refused.status_code == 403 or asked_anew, (path, origin)
     assert [await rows(owner, f"select md5(t::text) from {table} t order by 1") for table in CHANGED] == before
+    await browser.sign_in((await add("chen", organisation="education-bureau", roles=("bureau",))).name)
+    for origin in (None, *foreign):
+        assert (await browser.post("/oauth/second-factor", origin=origin, code="123456")).status_code == 403, origin
     assert app_client.id
 
 
