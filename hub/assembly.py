@@ -11,6 +11,7 @@ from sqlalchemy.exc import ProgrammingError
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from hub.administration.keeper import Keeper
 from hub.app import create_app
 from hub.auth.access import SYSTEM, Access
 from hub.auth.audit import Ledger, Trail
@@ -119,6 +120,7 @@ class Hub:
             self._facts,
             today,
             Ledger(self._trail, access),
+            Keeper(self.database, self.authorization.passwords, access),
         )
 
     def app(self) -> Starlette:

@@ -17,6 +17,7 @@ from hub.query.record import RecordInfo
 from hub.texts import Language
 
 if TYPE_CHECKING:
+    from hub.administration.keeper import Keeper
     from hub.contract import Indicator
     from hub.records.service import Writer
 
@@ -51,6 +52,8 @@ class HubContext:
     today: date
     ledger: Ledger
     """What the request has to tell the audit trail."""
+    keeper: "Keeper"
+    """Keeps accounts, for an administrator."""
 
     @property
     def reading(self) -> Reading:

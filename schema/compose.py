@@ -12,6 +12,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
+from hub.administration import administration
 from hub.contract import Indicator, SectorModule
 from hub.oversight import oversight
 from hub.programme.indicators import INDICATORS
@@ -111,6 +112,7 @@ def _query(modules: Sequence[SectorModule], records: Sequence[type]) -> list[Str
 
 
 def _mutation(modules: Sequence[SectorModule], records: Sequence[type]) -> Any:
-    fields: list[StrawberryField] = [field for declared in records for field in mutations_of(declared)]
+    fields: list[StrawberryField] = [*administration()]
+    fields += [field for declared in records for field in mutations_of(declared)]
     fields += [field for module in modules for field in module.mutations]
-    return object_type("Mutation", fields, _MUTATION) if fields else None
+    return object_type("Mutation", fields, _MUTATION)

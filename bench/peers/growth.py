@@ -8,9 +8,8 @@ from statistics import median
 
 from bench.exchange import Exchange, Unfit
 from bench.load import load
-from bench.operations import BUREAU
 from bench.peers.asking import Running, to_hub
-from bench.peers.questions import Kind, Question, questions
+from bench.peers.questions import BUREAU, Kind, Question, questions
 from bench.peers.records import prepared
 from bench.peers.rounds import sample
 from bench.served import Served, served

@@ -10,12 +10,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from bench.operations import BUREAU, DISTRICTS, LEAD
 from bench.served import Served
 
+BUREAU, LEAD = "education-bureau", "lead-office"
 DOCUMENTS = Path(__file__).parent / "documents"
 SETTLED = "{ status: { eq: APPROVED } }"
 IDS = f"query Ids {{ schools(first: 1000, filter: {SETTLED}) {{ nodes {{ id }} }} }}"
+DISTRICTS = "query Districts { districts { code slug } }"
 COUNTIES = "query Counties { counties { code } }"
 VARIANTS = 20
 MONEY = frozenset({"allowance", "amount", "plannedAmount"})
@@ -120,11 +121,15 @@ def _normal(name: str, value: Any) -> dict[str, Any]:
             return {name: SCALARS.get(name, normal)(value)}
 
 
-def _row_key(value: Any) -> int:
+def _row_key(value: Any) -> int | None:
+    if value is None:
+        return None
     return int(value) if str(value).isdigit() else key_of(value)
 
 
-def _fen(value: Any) -> int:
+def _fen(value: Any) -> int | None:
+    if value is None:
+        return None
     return int(Decimal(value) * 100) if "." in str(value) else int(value)
 
 

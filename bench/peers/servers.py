@@ -31,7 +31,7 @@ PAUSE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the servers find what they need: the hub's data, its clients' secrets, and Node with its packages, if any."""
+    """Where the servers find what they need: the hub's data, its clients' secrets, and Node's packages, if any."""
 
     data: Path
     secrets: Mapping[str, str]

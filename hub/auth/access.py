@@ -90,6 +90,8 @@ class Access:
     """What `settings` gave: a reader asks many times with the same rules."""
     name: str | None = None
     """The reader as people read it: a person's name, a client's id."""
+    keeps_accounts: bool = False
+    """Whether the reader keeps the accounts of people and clients; who does sees no records."""
 
     def reach(self, measure: str, act: Act) -> Reach:
         """Where this reader may do `act` with records of `measure`."""

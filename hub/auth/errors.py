@@ -1,5 +1,9 @@
 """What stops authorization and only an operator can mend; commands print the message and end."""
 
+from dataclasses import dataclass
+
+from hub.texts import Text
+
 
 class AuthError(Exception):
     """Something is missing or refused that a request has no part in; the message names the remedy."""
@@ -25,8 +29,25 @@ class UnsafeError(AuthError):
     """The database holds what is only safe outside production."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a client: the option of `hub client add` that says it, its value, what to do."""
+
+    option: str
+    value: str
+    text: Text
+
+    def __str__(self) -> str:
+        """As the command tells it."""
+        return f"{self.option}{' ' if self.value else ''}{self.value}: {self.text.en}"
+
+
 class RegistrationError(AuthError):
-    """A client can't be registered or changed as asked; each part names an option and what to do."""
+    """A client can't be registered or changed as asked; each fault names an option and what to do."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(map(str, faults)))
+        self.faults = faults
 
 
 class TokenError(AuthError):

@@ -26,6 +26,10 @@ GRANTS = (CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN)
 OPENID, PROFILE = "openid", "profile"
 """The scopes of OpenID Connect Core section 5.4: who has signed in, and that person's name and organisation."""
 IDENTITY = frozenset({OPENID, PROFILE})
+ACCOUNTS = "accounts"
+"""The scope in which a client keeps accounts and clients for an administrator."""
+PLAIN = IDENTITY | {ACCOUNTS}
+"""Scopes that open no records, and so need no scope to read beside them."""
 INTROSPECT = "introspect"
 """The role of a resource server, which may ask about any client's tokens (RFC 7662)."""
 

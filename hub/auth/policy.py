@@ -59,6 +59,7 @@ class Reader:
     acts: frozenset[Act]
     purpose: str | None = None
     name: str | None = None
+    keeps_accounts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def resolve(reader: Reader, rules: Collection[Rule], standing: Standing) -> Acce
         purpose=reader.purpose,
         purposes=_purposes(reader, rules, standing),
         name=reader.name,
+        keeps_accounts=reader.keeps_accounts,
     )
 
 
@@ -153,5 +155,6 @@ RULES: tuple[Rule, ...] = (
 
 Personal data is nobody's by their place alone: who deals with the people in the records is given a casework role.
 """
-ROLES: frozenset[str] = frozenset(rule.role for rule in RULES) | {"administrator"}
+ADMINISTRATOR = "administrator"
+ROLES: frozenset[str] = frozenset(rule.role for rule in RULES) | {ADMINISTRATOR}
 """Every role that a client may hold."""

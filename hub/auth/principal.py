@@ -4,13 +4,14 @@ import asyncio
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.requests import Request
 
 from hub.auth.access import NOBODY, Access, Act
-from hub.auth.policy import BY_KEY_ONLY, RULES, Reader, Rule, resolve
+from hub.auth.models import ACCOUNTS
+from hub.auth.policy import ADMINISTRATOR, BY_KEY_ONLY, RULES, Reader, Rule, resolve
 from hub.auth.purposes import HEADER, declared
 from hub.auth.standing import Member, read_member
 from hub.auth.tokens import Claims, Verifier, refused
@@ -94,7 +95,13 @@ class Principals:
 
 def _reader(claims: Claims, member: Member, purpose: str | None) -> Reader:
     acts = frozenset(act for act in Act if act in claims.scope) - (frozenset() if member.proved else BY_KEY_ONLY)
-    return Reader(claims.subject, claims.client_id, member.organisation, member.roles, acts, purpose, member.name)
+    reader = Reader(claims.subject, claims.client_id, member.organisation, member.roles, acts, purpose, member.name)
+    return replace(reader, keeps_accounts=_keeps_accounts(claims, member))
+
+
+def _keeps_accounts(claims: Claims, member: Member) -> bool:
+    """An administrator does, through a client that was granted it; never a client on its own."""
+    return claims.family is not None and ACCOUNTS in claims.scope and ADMINISTRATOR in member.roles
 
 
 def bearer_of(request: Request) -> str | None:

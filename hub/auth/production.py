@@ -5,14 +5,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.demo import refuse_demo_clients
 from hub.auth.errors import UnsafeError
-from hub.database.session import ROLE
+from hub.database.roles import KEEPER, SERVICE
 
-UNBOUND = f"select rolname from pg_roles where rolname = '{ROLE}' and (rolsuper or rolbypassrls)"
-OWNED = f"select relname from pg_class where relowner = '{ROLE}'::regrole limit 1"
+ROLES = f"('{SERVICE}', '{KEEPER}')"
+UNBOUND = f"select rolname from pg_roles where rolname in {ROLES} and (rolsuper or rolbypassrls)"  # noqa: S608
+OWNED = f"select relname from pg_class join pg_roles r on r.oid = relowner where rolname in {ROLES} limit 1"  # noqa: S608
 WILDCARD = "select id from hub_client where disabled_at is null and array_to_string(origins, ' ') like '%*%' limit 1"
 FAULTS = {
     UNBOUND: "row-level security means nothing to the role {}: alter role {} nosuperuser nobypassrls",
-    OWNED: f"{ROLE} owns {{}}, and so its rules: give the table to the role that migrates",
+    OWNED: "the service owns {}, and so its rules: give the table to the role that migrates",
     WILDCARD: "the origins of the client {} let pages from anywhere in: name them one by one, or disable it",
 }
 """Each gives the name of what is unsafe, and what to do about it."""

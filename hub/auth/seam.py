@@ -20,6 +20,7 @@ from hub.auth.grants.denials import Denials
 from hub.auth.issuer import Issuer
 from hub.auth.keys import Keyring, ensure_keys
 from hub.auth.models import LONGEST_LIFE
+from hub.auth.people.passwords import Passwords
 from hub.auth.people.seam import People
 from hub.auth.principal import Principals, bearer_of
 from hub.auth.production import refuse_unsafe
@@ -58,7 +59,9 @@ class Authorization:
         clock: Callable[[], float] = time.time,
     ) -> None:
         issuer, keys = Issuer.of(public_url), Keyring(engine, vault, clock)
-        people = People(engine, issuer.url, vault, clock)
+        self.passwords = Passwords()
+        """One for the process, as so many are checked at once and no more."""
+        people = People(engine, issuer.url, vault, clock, self.passwords)
         self._principals = Principals(engine, Verifier(issuer, keys, Denials(engine, clock), clock), clock)
         self.origins = Origins(engine, clock)
         """Where pages may call from; for the middleware `Cors`."""

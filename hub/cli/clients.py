@@ -1,21 +1,23 @@
 """`hub client`: register the programs that may ask for tokens, list and disable them, give them new secrets."""
 
 import json
-from functools import partial
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from hub.auth.clients.register import disable, new_secret, register, registered, rotate_secret
+from hub.auth.clients.register import Clients, new_secret
 from hub.auth.clients.registration import Registration
-from hub.auth.errors import RegistrationError
+from hub.auth.errors import Fault, RegistrationError
 from hub.auth.models import LONGEST_LIFE, Client
-from hub.cli.owner import as_owner, first_line, operator
+from hub.cli.owner import first_line, in_transaction, operator
 from hub.settings import load
+from hub.texts import Text
 
+T = TypeVar("T")
 app = typer.Typer(help="The programs that may ask for tokens.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="The client's name, which is its client_id.")]
 SecretStdin = Annotated[bool, typer.Option("--secret-stdin", help="Read the secret from standard input.")]
@@ -57,7 +59,7 @@ def add(  # noqa: PLR0917 - as many options as a registration has parts
         jwks=_key_set(jwks) if jwks else None,
         access_token_seconds=access_token_seconds,
     )
-    as_owner(load(), partial(register, asked=asked, by=operator()))
+    _run(lambda clients: clients.add(asked))
     typer.echo(f"{name} is registered", err=True)
     if secret and not secret_stdin:
         print(secret)
@@ -67,7 +69,7 @@ def add(  # noqa: PLR0917 - as many options as a registration has parts
 def show() -> None:
     """Print every client, without secrets."""
     table = Table("client", "organisation", "proof", "grants", "roles", "scopes", "addresses and origins", "disabled")
-    for client in as_owner(load(), registered):
+    for client in _run(Clients.registered):
         table.add_row(*_row(client))
     Console().print(table)
 
@@ -75,15 +77,15 @@ def show() -> None:
 @app.command("disable")
 def end(name: Name) -> None:
     """Let a client get no more tokens; those that it has end within seconds."""
-    as_owner(load(), partial(disable, name=name, by=operator()))
+    _run(lambda clients: clients.disable(name))
     typer.echo(f"{name} is disabled", err=True)
 
 
 @app.command("rotate-secret")
 def rotate(name: Name, secret_stdin: SecretStdin = False) -> None:
     """Give a client a new secret; the old one ends at once. One that isn't given is made, and printed this once."""
-    given = first_line() if secret_stdin else None
-    secret = as_owner(load(), partial(rotate_secret, name=name, secret=given, by=operator()))
+    secret = first_line() if secret_stdin else new_secret()
+    _run(lambda clients: clients.rotate_secret(name, secret))
     typer.echo(f"{name} has a new secret", err=True)
     if not secret_stdin:
         print(secret)
@@ -93,10 +95,19 @@ def _key_set(path: Path) -> dict[str, Any]:
     try:
         keys = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RegistrationError(f"--jwks {path}: can't be read as JSON ({error})") from None
+        raise _no_keys(path, f"can't be read as JSON ({error})", f"无法按 JSON 读取（{error}）") from None
     if not isinstance(keys, dict):
-        raise RegistrationError(f'--jwks {path}: give a JWK set, {{"keys": […]}}')
+        raise _no_keys(path, 'give a JWK set, {"keys": […]}', '请提供 JWK 集：{"keys": […]}')
     return keys
+
+
+def _no_keys(path: Path, en: str, zh: str) -> RegistrationError:
+    return RegistrationError(Fault("--jwks", str(path), Text(en, zh)))
+
+
+def _run(change: Callable[[Clients], Awaitable[T]]) -> T:
+    """Make one change in a transaction of its own; who runs the command is in the audit trail."""
+    return in_transaction(load(), lambda db: change(Clients(db, operator())))
 
 
 def _row(client: Client) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from hub.database.address import driver_url
@@ -28,6 +28,16 @@ async def _done(url: str, act: Callable[[AsyncEngine], Awaitable[T]]) -> T:
         return await act(engine)
     finally:
         await engine.dispose()
+
+
+def in_transaction(settings: Settings, act: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    """Do something as the owner in one transaction, which is committed at its end, or rolled back by an error."""
+
+    async def done(engine: AsyncEngine) -> T:
+        async with AsyncSession(engine, expire_on_commit=False) as db, db.begin():
+            return await act(db)
+
+    return as_owner(settings, done)
 
 
 def operator() -> str:

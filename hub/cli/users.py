@@ -1,8 +1,5 @@
 """`hub user` and `hub role`: people's accounts, and what they may do."""
 
-import asyncio
-import getpass
-import sys
 from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
@@ -10,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from hub.auth.people.accounts import Accounts, NewPerson
@@ -18,8 +15,7 @@ from hub.auth.people.assurance import needs_second_factor
 from hub.auth.people.models import Person
 from hub.auth.people.passwords import Passwords
 from hub.auth.policy import ROLES, RULES, Rule
-from hub.database.address import driver_url
-from hub.database.running import running
+from hub.cli.owner import first_line, in_transaction, operator
 from hub.settings import load
 
 T = TypeVar("T")
@@ -117,32 +113,17 @@ def _measures(rule: Rule) -> str:
 def _password(from_stdin: bool) -> str:
     """A password that no list of processes and no history of commands shows."""
     if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        return first_line()
     return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 def _run(change: Callable[[Accounts], Awaitable[T]]) -> T:
     """Make one change in a transaction of its own; who runs the command is in the audit trail."""
-    who = f"operator {getpass.getuser()}"
-    return _in_database(lambda db: change(Accounts(db, Passwords(), who)))
+    return in_transaction(load(), lambda db: change(Accounts(db, Passwords(), operator())))
 
 
 def _people() -> list[Person]:
     async def read(db: AsyncSession) -> list[Person]:
         return list(await db.scalars(select(Person).order_by(col(Person.name))))
 
-    return _in_database(read)
-
-
-def _in_database(act: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    with running(load()) as url:
-        return asyncio.run(_transaction(url, act))
-
-
-async def _transaction(url: str, act: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    engine = create_async_engine(driver_url(url), hide_parameters=True)
-    try:
-        async with AsyncSession(engine, expire_on_commit=False) as db, db.begin():
-            return await act(db)
-    finally:
-        await engine.dispose()
+    return in_transaction(load(), read)

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from hub.database.account import Account
 from hub.database.address import with_database
 from hub.database.binaries import Binaries, DatabaseError, find
-from hub.database.roles import ENSURE_ROLE, NOTHING_BY_DEFAULT
+from hub.database.roles import KEEPER, NOTHING_BY_DEFAULT, SERVICE, ensure_role
 
 LONGEST_SECONDS = 3600
 
@@ -54,8 +54,10 @@ async def restore(url: str, file: Path) -> None:
 async def _fill(url: str, file: Path) -> None:
     connection = await asyncpg.connect(url)
     try:
-        await connection.execute(ENSURE_ROLE)
-        await connection.execute("revoke create on schema public from public; grant usage on schema public to hub_app")
+        for role in (SERVICE, KEEPER):
+            await connection.execute(ensure_role(role))
+            await connection.execute(f"grant usage on schema public to {role}")
+        await connection.execute("revoke create on schema public from public")
         await connection.execute(NOTHING_BY_DEFAULT)
     finally:
         await connection.close()

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from hub.auth.access import Access, Act, setting_names
 from hub.database.address import driver_url, server_version
 from hub.database.pool import Readers
+from hub.database.roles import KEEPER
 from hub.database.session import connect, server_settings
 from hub.settings import Settings
 
@@ -34,6 +35,15 @@ class Database:
             connect_args={"server_settings": server_settings("hub-write", *self._timeouts)},
         )
 
+        self._keepers: AsyncEngine = create_async_engine(
+            driver_url(url),
+            pool_size=1,
+            max_overflow=1,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"server_settings": server_settings("hub-keep", *self._timeouts, role=KEEPER)},
+        )
+
     async def open(self) -> None:
         """Check the server's version and the role; raises DatabaseError that says what to do."""
         await server_version(self._url)
@@ -43,6 +53,7 @@ class Database:
         """Let running statements end and close every connection."""
         await self.readers.close()
         await self.engine.dispose()
+        await self._keepers.dispose()
 
     async def ready(self) -> bool:
         """Whether the database answers now, asked on a connection of its own so that a full pool doesn't count."""
@@ -69,6 +80,12 @@ class Database:
             calls = (f"set_config('{name}', :v{number}, true)" for number, name in enumerate(rules))
             values = {f"v{number}": value for number, value in enumerate(rules.values())}
             await (await session.connection()).execute(text(f"select {', '.join(calls)}"), values)
+            yield session
+
+    @asynccontextmanager
+    async def keep(self) -> AsyncIterator[AsyncSession]:
+        """A session in one transaction under the role that keeps accounts: no record is within its sight."""
+        async with AsyncSession(self._keepers, expire_on_commit=False) as session, session.begin():
             yield session
 
     def gauges(self) -> Mapping[str, float]:

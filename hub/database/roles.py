@@ -1,6 +1,15 @@
-"""The role under which the service works, made the same way by a migration and before a restore."""
+"""The roles under which the service works, made the same way by a migration and before a restore."""
 
-ENSURE_ROLE = """
+SERVICE, KEEPER = "hub_app", "hub_keeper"
+"""Who serves requests, and who keeps the accounts of people and clients; neither owns anything."""
+
+
+def ensure_role(name: str) -> str:
+    """The statement that makes the role, if it isn't there, and lets the present user take it on."""
+    return ENSURE.replace("hub_app", name)
+
+
+ENSURE = """
 do $$
 declare found pg_roles;
 begin

@@ -3,17 +3,20 @@
 import asyncpg
 
 from hub.database.binaries import DatabaseError
+from hub.database.roles import SERVICE
 
-ROLE = "hub_app"
+ROLE = SERVICE
 CONNECT_SECONDS = 5.0
 STATEMENTS = 500
 """Prepared statements that a connection keeps; the least recently used is closed for a new one."""
 
 
-def server_settings(application: str, statement_seconds: float, lock_seconds: float) -> dict[str, str]:
+def server_settings(
+    application: str, statement_seconds: float, lock_seconds: float, role: str | None = None
+) -> dict[str, str]:
     """What a session is opened with; these can't be lost as a SET could be."""
     return {
-        "role": ROLE,
+        "role": role or ROLE,
         "application_name": application,
         "search_path": "public",
         "timezone": "UTC",

@@ -37,7 +37,7 @@ class Limits:
     body_seconds: float = 10.0
     seconds: float = 10.0
     """Time to run an operation, from the whole request to the answer."""
-    per_second: float = 200.0
+    per_second: float = 100.0
     """Requests of one caller in the long run."""
     at_once: int = 6
     """Requests of one caller that run together."""

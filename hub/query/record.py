@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, FromClause, Table, true
@@ -15,6 +15,8 @@ from hub.query.masks import MASKS, OPEN, opened
 from hub.records.columns import Personal
 from hub.texts import Text
 
+ALIASES = 1_000
+"""Aliases of tables that statements share: each has an object for every column."""
 INFO = "__hub_record__"
 """Where `record`, `entity` and `namespace` put what they know on the class."""
 
@@ -83,10 +85,7 @@ class RecordInfo:
 
     def aliased(self, name: str) -> "RecordInfo":
         """The same record type under another name of its table, for a statement that has the table more than once."""
-        made = copy(self)
-        made.__dict__.pop("_masked", None)
-        made.__dict__.update(table=self.table.alias(name), codecs=self.codecs, _original=self.original)
-        return made
+        return _aliased(self, name)
 
     def column(self, name: str) -> Column[Any]:
         """A column of the table by its name."""
@@ -125,6 +124,14 @@ class RecordInfo:
         """A column with its mask: the only place where a column leaves the database."""
         mark = self.personal.get(name)
         return self.column(name) if mark is None else MASKS[mark.mask](self.column(name))
+
+
+@lru_cache(maxsize=ALIASES)
+def _aliased(info: RecordInfo, name: str) -> RecordInfo:
+    made = copy(info)
+    made.__dict__.pop("_masked", None)
+    made.__dict__.update(table=info.table.alias(name), codecs=info.codecs, _original=info.original)
+    return made
 
 
 def personal_columns(model: type[tables.Table]) -> dict[str, Personal]:

@@ -27,7 +27,7 @@ _WRITES = ("create", "update", *(step.name for step in TRANSITIONS))
 def names(modules: Sequence[SectorModule]) -> Iterator[str]:
     """Every name that two claim, with both."""
     yield from _clashes("the field Query.", [*_centre(), *(c for module in modules for c in _queries(module))])
-    yield from _clashes("the field Mutation.", [c for module in modules for c in _mutations(module)])
+    yield from _clashes("the field Mutation.", [*_administration(), *(c for module in modules for c in _mutations(module))])
     yield from _clashes("the type ", list(dict.fromkeys(c for module in modules for c in _types(module))))
     for declared in _declared(modules):
         claims = [(graphql_name(field), place(declared, field)) for field in fields_of(declared)]
@@ -51,8 +51,12 @@ def _clashes(what: str, claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def _centre() -> list[Claim]:
-    fields: list[StrawberryField] = [*centre(), NodeField([])]
+    fields: list[StrawberryField] = [*centre(), *oversight(), NodeField([])]
     return [(graphql_name(field), _CENTRE) for field in fields]
+
+
+def _administration() -> list[Claim]:
+    return [(graphql_name(field), _CENTRE) for field in administration()]
 
 
 def _queries(module: SectorModule) -> Iterator[Claim]:

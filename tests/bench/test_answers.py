@@ -38,5 +38,5 @@ def test_an_answer_that_lacks_something_doesnt_count() -> None:
     assert not every_sector_answers({"district": {"counties": [{"name": "x", "health": None}]}})
     assert not every_year_and_county_answers({"measure": {"indicators": []}})
     assert not every_year_and_county_answers({"measure": {"indicators": [{"years": [{"counties": []}]}]}})
-    assert not the_table_is_whole({"targets": [{"progress": None}]})
-    assert not the_table_is_whole({"targets": [{"progress": {"districts": []}}]})
+    assert not the_table_is_whole({"targets": [{"progress": {"value": None, "districts": []}}]})
+    assert not the_table_is_whole({"targets": [{"progress": {"value": "1", "districts": []}}]})

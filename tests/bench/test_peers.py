@@ -148,7 +148,7 @@ def server(name: str, answer: int) -> Running:
 
 def test_servers_that_answer_otherwise_than_the_hub_are_not_measured() -> None:
     assert set(compared([server(HUB, 1), server(MERCURIUS, 1)], DISTRICT)) == {HUB, MERCURIUS}
-    with pytest.raises(Unfit, match="Mercurius answers 'a district' .* otherwise than hub"):
+    with pytest.raises(Unfit, match=r"Mercurius answers 'a district' .* otherwise than hub"):
         compared([server(HUB, 1), server(MERCURIUS, 2)], DISTRICT)
 
 

@@ -123,7 +123,7 @@ async def _stands_for_nobody_else(clerks: Clerks, record: Any) -> None:
             await _refused(clerks, record, attempt, STRANGER)
         for who, actions in ((clerks.county, ("Approve", "Reject")), (AUDITOR, ACTIONS)):
             for action in actions:
-                sent = _target(record) | ACTIONS[action]
+                sent = {**_target(record), **ACTIONS[action]}
                 await clerks.desk.forbidden(clerks.declared, action, sent, as_=who)
         for key in (ids.encode(clerks.declared.__name__, UNKNOWN), ids.encode("Nothing", 1), ""):
             for attempt in _each(NOT_FOUND, id=key):
@@ -131,7 +131,7 @@ async def _stands_for_nobody_else(clerks: Clerks, record: Any) -> None:
 
 
 async def _refused(clerks: Clerks, record: Any, attempt: Attempt, who: str) -> None:
-    sent = _target(record) | ACTIONS[attempt.action] | attempt.sent
+    sent = {**_target(record), **ACTIONS[attempt.action], **attempt.sent}
     payload = await clerks.desk.write(clerks.declared, attempt.action, sent, as_=who)
     assert payload["record"] is None, (record, attempt, who)
     assert [(error["field"], error["code"]) for error in payload["userErrors"]] == [

@@ -2,6 +2,8 @@
 
 from urllib.parse import SplitResult, urlsplit
 
+from hub.texts import Text
+
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 """Hosts that never leave the machine; `localhost` may be another one by its hosts file (RFC 8252 section 8.3)."""
 
@@ -33,23 +35,26 @@ def same_origin(registered: str, given: str) -> bool:
     return same_redirect(registered, given)
 
 
-def fault_of(uri: str) -> str | None:
+def fault_of(uri: str) -> Text | None:
     """What keeps `uri` from being a redirect address; None when nothing does."""
     parts = _split(uri)
     if parts is None or not parts.hostname or not uri.isascii() or not uri.isprintable() or set(uri) & set(' "\\<>*'):
-        return "is not an address"
+        return Text("is not an address", "不是有效地址")
     if parts.scheme != "https" and not is_loopback(parts):
-        return "must be https, or http on 127.0.0.1 or [::1]"
+        return Text("must be https, or http on 127.0.0.1 or [::1]", "须为 https，或 127.0.0.1、[::1] 上的 http")
     if parts.fragment or "#" in uri or parts.username is not None:
-        return "must have neither a fragment nor a user"
+        return Text("must have neither a fragment nor a user", "不能包含片段或用户名")
     return None
 
 
-def origin_fault_of(origin: str) -> str | None:
+def origin_fault_of(origin: str) -> Text | None:
     """What keeps `origin` from being one; None when nothing does."""
     fault = fault_of(origin)
     if fault is None and origin != origin_of(origin):
-        return "must be scheme, host and port only, in lower case, such as https://app.example.org"
+        return Text(
+            "must be scheme, host and port only, in lower case, such as https://app.example.org",
+            "只能包含小写的协议、主机和端口，例如 https://app.example.org",
+        )
     return fault
 
 

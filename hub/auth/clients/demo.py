@@ -1,7 +1,7 @@
 """The demo's public client, with which an app on a developer's machine can sign a demo person in."""
 
 from hub.auth.access import Act
-from hub.auth.models import AUTHORIZATION_CODE, IDENTITY, REFRESH_TOKEN, AuthMethod, Client
+from hub.auth.models import AUTHORIZATION_CODE, PLAIN, REFRESH_TOKEN, AuthMethod, Client
 from hub.auth.policy import ROLES, RULES, acts_of
 
 BROWSER_APP = "browser-app"
@@ -15,7 +15,7 @@ def browser_app(organisation: str) -> Client:
         id=BROWSER_APP,
         organisation_code=organisation,
         roles=[],
-        scopes=sorted((acts_of(ROLES, RULES) - {Act.PERSONAL}) | IDENTITY),
+        scopes=sorted((acts_of(ROLES, RULES) - {Act.PERSONAL}) | PLAIN),
         grants=[AUTHORIZATION_CODE, REFRESH_TOKEN],
         auth_method=AuthMethod.NONE,
         redirect_uris=list(PAGES),

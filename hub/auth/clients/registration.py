@@ -11,7 +11,7 @@ from joserfc.jwk import ECKey, RSAKey
 from hub.auth.access import Act
 from hub.auth.clients.addresses import fault_of, origin_fault_of
 from hub.auth.clients.assertion import keys_of
-from hub.auth.errors import RegistrationError
+from hub.auth.errors import Fault, RegistrationError
 from hub.auth.models import (
     AUTHORIZATION_CODE,
     CLIENT_CREDENTIALS,
@@ -19,19 +19,29 @@ from hub.auth.models import (
     IDENTITY,
     INTROSPECT,
     LONGEST_LIFE,
+    PLAIN,
     REFRESH_TOKEN,
     AuthMethod,
     Client,
     hash_of,
 )
-from hub.auth.policy import BY_KEY_ONLY, ROLES, RULES, acts_of
+from hub.auth.policy import ADMINISTRATOR, BY_KEY_ONLY, ROLES, RULES, acts_of
+from hub.texts import Text
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 SHORTEST_SECRET = 32
 """Characters of a secret that is given, as one SHA-256 is all that protects it."""
 LEAST_RSA_BITS = 2048
+NO_SECRET = Fault(
+    "--secret-stdin",
+    "",
+    Text(
+        f"give {SHORTEST_SECRET} or more printable ASCII characters, chosen at random",
+        f"请提供至少 {SHORTEST_SECRET} 个随机的可打印 ASCII 字符",
+    ),
+)
 CLIENT_ROLES = ROLES | {INTROSPECT}
-SCOPES = acts_of(ROLES, RULES) | IDENTITY
+SCOPES = acts_of(ROLES, RULES) | PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class Registration:
     def client(self) -> Client:
         """The client as the authorization server keeps it; raises RegistrationError that names all that is wrong."""
         if faults := list(_faults(self)):
-            raise RegistrationError("; ".join(faults))
+            raise RegistrationError(*faults)
         return Client(
             id=self.name,
             organisation_code=self.organisation,
@@ -86,64 +96,91 @@ class Registration:
 
 
 class _Check(Protocol):
-    def __call__(self, asked: Registration) -> Iterator[str]: ...
+    def __call__(self, asked: Registration) -> Iterator[Fault]: ...
 
 
-def _faults(asked: Registration) -> Iterator[str]:
+def _faults(asked: Registration) -> Iterator[Fault]:
     checks: tuple[_Check, ...] = (_names, _granted, _proof, _addresses)
     for check in checks:
         yield from check(asked)
 
 
-def _names(asked: Registration) -> Iterator[str]:
+def _fault(option: str, en: str, zh: str, value: object = "") -> Fault:
+    return Fault(option, str(value), Text(en, zh))
+
+
+def _names(asked: Registration) -> Iterator[Fault]:
     if not NAME.fullmatch(asked.name):
-        yield f"NAME {asked.name!r}: use up to 100 small letters, digits, dots and dashes"
+        en, zh = "use up to 100 small letters, digits, dots and dashes", "至多 100 个小写字母、数字、点和连字符"
+        yield _fault("NAME", en, zh, repr(asked.name))
     yield from _unknown("--grant", asked.grants, frozenset(GRANTS))
     yield from _unknown("--role", asked.roles, CLIENT_ROLES)
     yield from _unknown("--scope", asked.scopes, SCOPES)
     if not 1 <= asked.access_token_seconds <= LONGEST_LIFE:
-        yield f"--access-token-seconds {asked.access_token_seconds}: give 1 to {LONGEST_LIFE}"
+        en, zh = f"give 1 to {LONGEST_LIFE}", f"请填写 1 至 {LONGEST_LIFE}"
+        yield _fault("--access-token-seconds", en, zh, asked.access_token_seconds)
 
 
-def _unknown(option: str, given: Sequence[str], known: frozenset[str]) -> Iterator[str]:
+def _unknown(option: str, given: Sequence[str], known: frozenset[str]) -> Iterator[Fault]:
+    every = ", ".join(sorted(known))
     for name in sorted(set(given) - known):
-        yield f"{option} {name}: is none of {', '.join(sorted(known))}"
+        yield _fault(option, f"is none of {every}", f"须为以下之一：{every}", name)
 
 
-def _granted(asked: Registration) -> Iterator[str]:
+def _granted(asked: Registration) -> Iterator[Fault]:
     grants, scopes = set(asked.grants), asked.all_scopes()
     if not grants:
-        yield "--grant: give at least one"
+        yield _fault("--grant", "give at least one", "至少填写一种")
     if REFRESH_TOKEN in grants and AUTHORIZATION_CODE not in grants:
-        yield "--grant refresh_token: needs --grant authorization_code beside it"
-    if Act.READ not in scopes and not scopes <= IDENTITY:
-        yield "--scope: add read, as nothing can be changed unseen"
-    if CLIENT_CREDENTIALS in grants and asked.jwks is None and scopes & BY_KEY_ONLY:
-        yield f"--scope {' '.join(sorted(scopes & BY_KEY_ONLY))}: a client that acts for itself needs --jwks for it"
+        en, zh = "needs the grant authorization_code beside it", "须同时具有 authorization_code"
+        yield _fault("--grant", en, zh, REFRESH_TOKEN)
+    if Act.READ not in scopes and not scopes <= PLAIN:
+        yield _fault("--scope", "add read, as nothing can be changed unseen", "请加上 read：不可见则不可改")
+    if CLIENT_CREDENTIALS in grants:
+        yield from _alone(asked, scopes)
     if asked.public and (CLIENT_CREDENTIALS in grants or asked.roles):
-        yield "--public: such a client acts for who signs in, so leave out --grant client_credentials and --role"
+        en = "such a client acts for who signs in, so leave out the grant client_credentials and roles"
+        yield _fault("--public", en, "此类客户端只代表登录的人员，不能有 client_credentials 授权和角色")
 
 
-def _proof(asked: Registration) -> Iterator[str]:
+def _alone(asked: Registration, scopes: frozenset[str]) -> Iterator[Fault]:
+    """What a client that acts for itself may not have."""
+    if asked.jwks is None and scopes & BY_KEY_ONLY:
+        en, zh = "a client that acts for itself needs a key set for it", "以自身名义工作的客户端须使用密钥集"
+        yield _fault("--scope", en, zh, " ".join(sorted(scopes & BY_KEY_ONLY)))
+    if ADMINISTRATOR in asked.roles:
+        yield _fault("--role", "accounts are kept by people only", "账户只能由人员管理", ADMINISTRATOR)
+
+
+def _proof(asked: Registration) -> Iterator[Fault]:
     if asked.public and (asked.secret or asked.jwks):
-        yield "--public: such a client can keep no secret, so leave out --secret-stdin and --jwks"
+        en = "such a client can keep no secret, so leave out secret and key set"
+        yield _fault("--public", en, "此类客户端无法保管密钥，请勿提供密钥或密钥集")
     if asked.jwks is not None:
         yield from _keys(asked.jwks)
     elif not asked.public and not _is_secret(asked.secret):
-        yield f"--secret-stdin: give {SHORTEST_SECRET} or more printable ASCII characters, chosen at random"
+        yield NO_SECRET
+
+
+def check_secret(secret: str) -> None:
+    """Raise RegistrationError for a secret that could be guessed, or that a form can't carry."""
+    if not _is_secret(secret):
+        raise RegistrationError(NO_SECRET)
 
 
 def _is_secret(secret: str | None) -> bool:
     return secret is not None and len(secret) >= SHORTEST_SECRET and secret.isascii() and secret.isprintable()
 
 
-def _keys(jwks: dict[str, Any]) -> Iterator[str]:
+def _keys(jwks: dict[str, Any]) -> Iterator[Fault]:
     try:
         keys = keys_of(jwks).keys
     except (JoseError, KeyError, TypeError, ValueError):
         keys = []
     if not keys or not all(_is_verifier(key) for key in keys):
-        yield f"--jwks: give a JWK set with public keys only, each EC P-256 or RSA of {LEAST_RSA_BITS} bits or more"
+        en = f"give a JWK set with public keys only, each EC P-256 or RSA of {LEAST_RSA_BITS} bits or more"
+        zh = f"请提供只含公钥的 JWK 集：EC P-256，或至少 {LEAST_RSA_BITS} 位的 RSA"
+        yield _fault("--jwks", en, zh)
 
 
 def _is_verifier(key: object) -> bool:
@@ -152,9 +189,10 @@ def _is_verifier(key: object) -> bool:
     return isinstance(key, RSAKey) and not key.is_private and key.public_key.key_size >= LEAST_RSA_BITS
 
 
-def _addresses(asked: Registration) -> Iterator[str]:
+def _addresses(asked: Registration) -> Iterator[Fault]:
     if (AUTHORIZATION_CODE in asked.grants) != bool(asked.redirect_uris):
-        yield "--redirect-uri: belongs to --grant authorization_code, and that needs at least one"
+        en = "belongs to the grant authorization_code, and that needs at least one"
+        yield _fault("--redirect-uri", en, "与 authorization_code 授权同时使用，至少填写一个")
     for option, uris in (("--redirect-uri", asked.redirect_uris), ("--post-logout-uri", asked.post_logout_uris)):
-        yield from (f"{option} {uri}: {fault}" for uri in uris if (fault := fault_of(uri)))
-    yield from (f"--origin {origin}: {fault}" for origin in asked.origins if (fault := origin_fault_of(origin)))
+        yield from (Fault(option, uri, wrong) for uri in uris if (wrong := fault_of(uri)))
+    yield from (Fault("--origin", origin, wrong) for origin in asked.origins if (wrong := origin_fault_of(origin)))

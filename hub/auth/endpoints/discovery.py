@@ -10,7 +10,7 @@ from hub.auth.clients.assertion import ALGORITHMS
 from hub.auth.endpoints.prompt import PROMPTS
 from hub.auth.issuer import Issuer
 from hub.auth.keys import ALGORITHM, PUBLISHED_AHEAD, Keyring
-from hub.auth.models import CONFIDENTIAL, GRANTS, IDENTITY, METHODS
+from hub.auth.models import CONFIDENTIAL, GRANTS, PLAIN, METHODS
 from hub.auth.policy import ROLES, RULES, acts_of
 
 METADATA_SECONDS = 300
@@ -49,7 +49,7 @@ def described(issuer: Issuer) -> dict[str, Any]:
         "userinfo_endpoint": issuer.at("/oauth/userinfo"),
         "end_session_endpoint": issuer.at("/oauth/logout"),
         "jwks_uri": issuer.at(JWKS),
-        "scopes_supported": sorted(acts_of(ROLES, RULES) | IDENTITY),
+        "scopes_supported": sorted(acts_of(ROLES, RULES) | PLAIN),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": list(GRANTS),

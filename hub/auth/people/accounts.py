@@ -33,13 +33,21 @@ class NewPerson:
 
 
 class Accounts:
-    """Everybody's accounts. `who` changes them: an administrator's id or an operator's name, for the audit trail.
-
-    What can't be done raises PersonError, and nothing is written.
+    """Everybody's accounts. `who` changes them: an administrator's id or an operator's name, `through` a client, for the audit
+    trail. What can't be done raises PersonError, and nothing is written.
     """
 
-    def __init__(self, db: AsyncSession, passwords: Passwords, who: str, now: datetime | None = None) -> None:
+    def __init__(
+        self,
+        db: AsyncSession,
+        passwords: Passwords,
+        who: str,
+        now: datetime | None = None,
+        *,
+        through: str | None = None,
+    ) -> None:
         self._db, self._passwords, self._who, self._now = db, passwords, who, now or datetime.now(UTC)
+        self._through = through
 
     async def add(self, new: NewPerson) -> Person:
         """A new account; its second factor is set up at the first sign-in if its roles ask for one."""
@@ -75,7 +83,12 @@ class Accounts:
     async def set_roles(self, name: str, roles: Collection[str]) -> Person:
         """Other roles; every session and token of the person ends, as a second factor may be due now."""
         check_roles(roles)
-        return await self._changed(await self.named(name), "roles", roles=sorted(set(roles)))
+        person = await self.named(name)
+        if str(person.id) == self._who:
+            raise PersonError(
+                "Nobody changes their own roles: ask another administrator.", "不能修改自己的角色：请联系其他管理员。", "name"
+            )
+        return await self._changed(person, "roles", roles=sorted(set(roles)))
 
     async def grant(self, name: str, role: str) -> Person:
         """One role more."""
@@ -127,7 +140,8 @@ class Accounts:
             )
 
     async def _told(self, person: UUID, what: str) -> None:
-        await self._db.execute(entry(Event(Kind.PERSON_CHANGE, self._who, target=str(person), reason=what)))
+        event = Event(Kind.PERSON_CHANGE, self._who, self._through, target=str(person), operation="person", reason=what)
+        await self._db.execute(entry(event))
 
 
 async def end_access(db: AsyncSession, person: UUID, now: datetime) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from hub.auth.access import Act
-from hub.auth.policy import RULES, acts_of
+from hub.auth.policy import ADMINISTRATOR, RULES, acts_of
 
 PASSWORD, ONE_TIME = "pwd", "otp"
 """Values of `amr` (RFC 8176 section 2)."""
-ADMINISTRATOR = "administrator"
 WEIGHTY = frozenset({Act.APPROVE, Act.PERSONAL})
 """What nobody should do with a stolen password alone."""
 

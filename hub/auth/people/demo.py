@@ -13,9 +13,9 @@ from sqlmodel import col
 from hub.auth.clients.registration import Registration
 from hub.auth.demo import DemoClient, organisations, planned, refuse_in_production
 from hub.auth.models import AUTHORIZATION_CODE, REFRESH_TOKEN, Client
-from hub.auth.people.assurance import ADMINISTRATOR
 from hub.auth.people.models import Person
 from hub.auth.people.passwords import Passwords
+from hub.auth.policy import ADMINISTRATOR
 from hub.auth.vault import write_private
 
 FILE = "demo-password"

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 
-from hub.auth.people.assurance import ADMINISTRATOR
 from hub.auth.people.errors import PersonError
-from hub.auth.policy import ROLES
+from hub.auth.policy import ADMINISTRATOR, ROLES
 
 AUDITOR = "auditor"
 ALONE = (ADMINISTRATOR, AUDITOR)

@@ -59,9 +59,10 @@ class People:
         url: str,
         vault: Vault,
         clock: Callable[[], float],
+        passwords: Passwords | None = None,
     ) -> None:
         self._engine, self._look, self._sessions = engine, Look(url), Sessions(engine, clock)
-        passwords, factors = Passwords(), SecondFactors(engine, vault, clock)
+        passwords, factors = passwords or Passwords(), SecondFactors(engine, vault, clock)
         sign_in = SignIn(engine, self._sessions, passwords, factors, Throttle(engine, clock))
         self._signing_in = SigningIn(self._look, self._sessions, sign_in, factors)
         self._account = Account(self._look, engine, self._sessions, sign_in, passwords=passwords, clock=clock)

@@ -26,10 +26,9 @@ def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = Fals
     python = codec.python
     if python is Decimal:
         return _decimal(codec)
-    if python is int and summed:
-        return _whole
     if python is int:
-        return _int if kind is GraphQLInt and isinstance(column.type, BigInteger) else None
+        narrow = kind is GraphQLInt and isinstance(column.type, BigInteger)
+        return _whole if summed else _int if narrow else None
     if python in _SIMPLE:
         return _SIMPLE[python]
     if issubclass(python, Enum):

@@ -1,7 +1,6 @@
 """What is kept of an operation, and what a request costs once it is: coerce, look up, bind, run, shape, encode."""
 
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +16,7 @@ from graphql.execution.values import VariableValues
 from hub.auth.access import Access
 from hub.context import HubContext
 from hub.errors import HubError, TooSlow
+from hub.query.plan.kept import Entry, Kept
 from hub.query.plan.levels import Tree, Unplannable
 from hub.query.plan.outlines import Outline, Prepared, prepared_of, read_outline, structure_of
 from hub.query.plan.parts import Asked, Scopes
@@ -26,28 +26,13 @@ from hub.query.plan.statement import Builder, Compiled
 from hub.texts import Text
 
 MEMORY = 32 * 1024 * 1024
-"""Bytes that plans may take, as estimated by `Plan.weight`."""
-OUTLINES = 5_000
-"""Operations read, for one set of structural values each, that are kept."""
+"""Bytes that outlines and plans may take; see `hub.query.plan.kept`."""
 VARIANTS = 200
 """Plans of one operation: a client that makes up shapes without end takes the ordinary path."""
 LEFT = (Unexpected, HubError, GraphQLError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """What the ordinary path answers in its own way: wrong arguments, and data that the statement can't be shaped of."""
 FAULTS = (asyncpg.SyntaxOrAccessError,)
 """Refusals of the database that no argument can cause: the plan itself is wrong."""
-
-
-@dataclass(eq=False, slots=True)
-class Plan:
-    """An outline, compiled for one shape of arguments and rules."""
-
-    compiled: Compiled
-    operation: Prepared
-
-    @property
-    def weight(self) -> int:
-        """Bytes, roughly: the SQL in process, and what hangs on it."""
-        return 4_000 + 3 * len(self.compiled.sql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +59,14 @@ class Planner:
     """Answers operations by compiled plans, those that it can."""
 
     def __init__(self, schema: GraphQLSchema, memory: int = MEMORY) -> None:
-        self._schema, self._memory = schema, memory
-        self._outlines: OrderedDict[Hashable, Outline | Unplannable] = OrderedDict()
-        self._plans: OrderedDict[Hashable, Plan] = OrderedDict()
-        self._scopes = Scopes()
-        self.weight = self.answers = self.hits = self.misses = 0
+        self._schema, self._kept, self._scopes = schema, Kept(memory), Scopes()
+        self.answers = self.hits = self.misses = 0
 
     def numbers(self) -> dict[str, float]:
         """The state of what is kept, and how many operations were answered by a plan, for the metrics."""
         return {
-            "plans": len(self._plans),
-            "plan_bytes": self.weight,
+            "plans": self._kept.plans,
+            "plan_bytes": self._kept.weight,
             "plan_answers": self.answers,
             "plan_hits": self.hits,
             "plan_misses": self.misses,
@@ -118,7 +100,10 @@ class Planner:
         coerced = prepared.variables.coerced(variables)
         if coerced is None:
             raise Unplannable(Text("the variables don't fit the operation", "变量与操作不符"))
-        outline = self._outline(prepared, coerced, context)
+        entry = self._entry(prepared, coerced, context)
+        outline = entry.found
+        if isinstance(outline, Unplannable):
+            raise outline.again()
         scope = self._scopes.of(context.access)
         scopes = [scope(info) for info in outline.types]
         if not all(one.readable for one in scopes):
@@ -126,51 +111,30 @@ class Planner:
         if _discloses(outline.tree, context.access):
             raise Unplannable(Text("personal data is shown, and accounted for", "将显示个人信息，须逐项登记"))
         places = outline.asked(coerced, context.facts)
-        key = (
-            outline.token,
-            tuple([places[number].shape for number in outline.changing]),
-            tuple([one.shape for one in scopes]),
-        )
-        compiled = (self._known(key) or self._compile(key, prepared, outline, places, context)).compiled
+        shape = (tuple([places[number].shape for number in outline.changing]), tuple([one.shape for one in scopes]))
+        compiled = entry.plans.get(shape)
+        if compiled is None:
+            _refuse_more(prepared)
+            compiled = Builder(outline.tree, places, outline.types, context.access).build()
+            self._kept.add_plan(entry, shape, compiled)
+            self.misses += 1
+        else:
+            self.hits += 1
         groups = [*(one.values for one in places), *(one.values for one in scopes), compiled.fixed]
         return Bound(outline, compiled, [groups[group][place] for group, place in compiled.takes], places)
 
-    def _outline(self, prepared: Prepared, variables: VariableValues, context: HubContext) -> Outline:
+    def _entry(self, prepared: Prepared, variables: VariableValues, context: HubContext) -> Entry:
         key = (prepared.token, context.language, structure_of(self._schema, prepared, variables))
-        found = self._outlines.get(key)
-        if found is None:
-            found = self._outlines[key] = read_outline(self._schema, prepared, variables, context)
-            if len(self._outlines) > OUTLINES:
-                self._outlines.popitem(last=False)
-        self._outlines.move_to_end(key)
-        if isinstance(found, Unplannable):
-            raise found.again()
-        return found
+        known = self._kept.find(key)
+        if known is not None:
+            return known
+        _refuse_more(prepared)
+        return self._kept.add(key, prepared, read_outline(self._schema, prepared, variables, context))
 
-    def _known(self, key: Hashable) -> Plan | None:
-        plan = self._plans.get(key)
-        if plan is not None:
-            self.hits += 1
-            self._plans.move_to_end(key)
-        return plan
 
-    def _compile(
-        self, key: Hashable, prepared: Prepared, outline: Outline, places: Sequence[Asked], context: HubContext
-    ) -> Plan:
-        if prepared.plans >= VARIANTS:
-            raise Unplannable(Text("this operation has too many plans", "该操作的编译计划过多"))
-        compiled = Builder(outline.tree, places, outline.types, context.access).build()
-        plan = self._plans[key] = Plan(compiled, prepared)
-        prepared.plans += 1
-        self.misses += 1
-        self.weight += plan.weight
-        while self.weight > self._memory:
-            self._forget(self._plans.popitem(last=False)[1])
-        return plan
-
-    def _forget(self, plan: Plan) -> None:
-        self.weight -= plan.weight
-        plan.operation.plans -= 1
+def _refuse_more(operation: Prepared) -> None:
+    if operation.plans >= VARIANTS:
+        raise Unplannable(Text("this operation has too many plans", "该操作的编译计划过多"))
 
 
 def _discloses(tree: Tree, access: Access) -> bool:

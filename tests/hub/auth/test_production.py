@@ -27,7 +27,7 @@ CLIENT = """insert into hub_client (id, organisation_code, roles, scopes, grants
 TABLES = {
     "a secret of the demo's": (CLIENT + "'{}', true, 600)", "holds demo clients"),
     "a wildcard for CORS": (CLIENT + "'{*}', false, 600)", "origins of the client x"),
-    "tables of the service's own": ("alter table hub_trusted_document owner to hub_app", "hub_app owns"),
+    "tables of the service's own": ("alter table hub_trusted_document owner to hub_app", "the service owns hub_trusted_document"),
 }
 
 

@@ -91,6 +91,8 @@ SCOPES: dict[str, Text] = {
     "submit": Text("submit records for approval", "代您提交记录审批"),
     "approve": Text("approve or reject records for you", "代您审批记录"),
     "export": Text("export data", "导出数据"),
+    "audit": Text("read the audit trail and the rules of access", "查看审计记录和访问策略"),
+    "accounts": Text("keep the accounts of people and clients", "管理人员和客户端账户"),
     "personal": Text("see personal data for a purpose that it declares", "按声明的用途查看个人信息"),
 }
 ROLES: dict[str, Text] = {

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from hub.database.roles import ENSURE_ROLE, NOTHING_BY_DEFAULT
+from hub.database.roles import NOTHING_BY_DEFAULT, SERVICE, ensure_role
 
 revision = "0001_roles"
 down_revision = None
@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.execute(ENSURE_ROLE)
+    op.execute(ensure_role(SERVICE))
     op.execute("revoke create on schema public from public")
     op.execute("grant usage on schema public to hub_app")
     op.execute(NOTHING_BY_DEFAULT)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from starlette.requests import Request
 
-from hub.auth.clients.register import disable
+from hub.auth.clients.register import Clients
 from hub.auth.grants.consents import withdraw_consent
 from hub.auth.people.accounts import Accounts
 from hub.auth.people.passwords import Passwords
@@ -68,7 +68,8 @@ async def test_disabling_a_person_or_client_or_changing_a_password_ends_tokens_a
 async def test_disabling_a_client_ends_its_families(browser: Browser, owner: AsyncEngine) -> None:
     await browser.tokens()
     await change(owner, "update hub_token_family set expires_at = now() + interval '1 day'")
-    await disable(owner, "app", "test")
+    async with AsyncSession(owner) as session, session.begin():
+        await Clients(session, "test").disable("app")
     assert await count(owner, "hub_token_family", "revoked_at is null") == 0
     assert await count(owner, "hub_audit_entry", "kind = 'CLIENT_CHANGE' and target = 'app'") == 1
 

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from hub.auth.clients.register import register
+from hub.auth.clients.register import Clients
 from hub.auth.clients.registration import Registration
 from hub.auth.keys import ensure_keys
 from hub.auth.people.accounts import Accounts, NewPerson
@@ -93,8 +93,8 @@ async def fill(url: str) -> None:
     engine = create_async_engine(driver_url(url), poolclass=NullPool)
     grants = ("authorization_code", "refresh_token")
     app = Registration("app", "lead-office", grants, redirect_uris=[CALLBACK], public=True)
-    await register(engine, app, "test")
     async with AsyncSession(engine) as session, session.begin():
+        await Clients(session, "test").add(app)
         someone = NewPerson("wang-fang", "王芳", "futian-district", ["district"], PASSWORD)
         await Accounts(session, Passwords(), "test").add(someone)
     await engine.dispose()

@@ -1,0 +1,11 @@
+"""What an administrator changes over the endpoint: the accounts of people, and clients; see `hub user`, `hub client`."""
+
+from typing import Any
+
+from hub.administration.clients import CLIENTS
+from hub.administration.people import PEOPLE
+
+
+def administration() -> list[Any]:
+    """The mutations."""
+    return [*PEOPLE, *CLIENTS]
