@@ -26,6 +26,8 @@ LOCK = ROOT / "requirements" / "dev.txt"
 LOCKS = ("requirements/*.txt", "*/package-lock.json", "*.lock", "pylock*.toml")
 STAMP = VENV / "installed"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+THOROUGH = "50000"
+"""Operations that `test --thorough` has answered both by plans and without; 2,000 else."""
 OLDEST_PYTHON, OLDEST_PIP = (3, 11), (22, 3)
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache", "build")
 DESTROY = "import sys, pathlib, hub.database.server as s; s.Server(pathlib.Path(sys.argv[1])).destroy()"
@@ -58,10 +60,15 @@ def demo(arguments: Sequence[str]) -> None:
 
 
 def test(arguments: Sequence[str]) -> None:
-    """Run every test, or what the arguments for pytest say; with `--browser` none in a browser may be left out."""
+    """Run every test, or what the arguments for pytest say.
+
+    With `--browser` none in a browser may be left out; with `--thorough` far more operations are generated.
+    """
     set_up()
-    words = [word for word in arguments if word != "--browser"]
-    if len(words) < len(arguments):
+    words = [word for word in arguments if word not in ("--browser", "--thorough")]
+    if "--thorough" in arguments:
+        os.environ["HUB_TEST_OPERATIONS"] = THOROUGH
+    if "--browser" in arguments:
         os.environ["HUB_BROWSER"] = "required"
     elif not any(map(shutil.which, BROWSERS)) and not os.environ.get("HUB_CHROMIUM"):
         print("No Chromium was found: the tests in a browser are left out (Debian: `apt-get install chromium`).")
@@ -96,6 +103,19 @@ def lock(arguments: Sequence[str]) -> None:
             subprocess.run([tool / "bin" / "uv", "pip", "compile", *form, *files, *arguments], check=True)
 
 
+def audit(arguments: Sequence[str]) -> None:
+    """Look for known flaws in the locked dependencies; this asks a public list of them, so it needs a network."""
+    refuse(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        tool = Path(scratch) / "venv"
+        venv.create(tool, symlinks=True)
+        pip(tool / "bin" / "python", "install", "pip-audit")
+        form = ["--require-hashes", "--disable-pip", "--progress-spinner=off", "-r", "requirements/dev.txt"]
+        asked = subprocess.run([tool / "bin" / "python", "-m", "pip_audit", *form], check=False)
+    if asked.returncode:
+        fail("flaws were found, or their list could not be read (see above)")
+
+
 def clean(arguments: Sequence[str]) -> None:
     """Delete the databases, the secrets, `.venv` and all caches (`--yes` doesn't ask)."""
     if "--yes" not in arguments and input("Delete the demo's data and secrets, .venv and caches? [y/N] ") != "y":
@@ -107,7 +127,7 @@ def clean(arguments: Sequence[str]) -> None:
         shutil.rmtree(ROOT / folder, ignore_errors=True)
 
 
-COMMANDS = {"demo": demo, "test": test, "bench": bench, "check": check, "lock": lock, "clean": clean}
+COMMANDS = {"demo": demo, "test": test, "bench": bench, "check": check, "lock": lock, "audit": audit, "clean": clean}
 
 
 def set_up() -> None:

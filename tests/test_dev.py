@@ -144,6 +144,36 @@ def test_an_address_in_a_lock_is_found(place: Path, capsys: pytest.CaptureFixtur
     assert "requirements/run.txt holds an address" in capsys.readouterr().out
 
 
+AUDITOR = """
+import pathlib, sys
+pathlib.Path("asked").write_text(" ".join(sys.argv[1:]))
+sys.exit("flawed" in pathlib.Path("requirements/dev.txt").read_text())
+"""
+
+
+@pytest.mark.acceptance(56)
+def test_the_checks_scan_every_file_for_secrets_and_the_audit_the_lock_for_known_flaws(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(place)
+    subprocess.run(["git", "init", "-q"], check=True)
+    assert dev.CHECKS["secrets"]()
+    (place / "notes.txt").write_text(FAKE_SECRETS["a token of a service"])
+    assert not dev.CHECKS["secrets"]()
+    assert "notes.txt:1: looks like a token of a service" in capsys.readouterr().out
+
+    def installed(python: Path, *_: str) -> None:
+        (site,) = (python.parent.parent / "lib").glob("python*/site-packages")
+        (site / "pip_audit.py").write_text(AUDITOR)
+
+    monkeypatch.setattr(dev, "pip", installed)
+    dev.audit([])
+    assert "--require-hashes" in (place / "asked").read_text()
+    dev.LOCK.write_text("flawed==1\n")
+    with pytest.raises(SystemExit, match="flaws were found"):
+        dev.audit([])
+
+
 @pytest.mark.parametrize("what", FAKE_SECRETS)
 def test_what_looks_like_a_secret_is_found(what: str, tmp_path: Path) -> None:
     assert set(FAKE_SECRETS) == set(dev.SECRETS)

@@ -1,4 +1,4 @@
-"""What an administrator changes over the endpoint: the accounts of people, and clients; see `hub user`, `hub client`."""
+"""What an administrator changes over the endpoint: accounts of people, and clients."""
 
 from typing import Any
 

@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 import strawberry
-from strawberry.scalars import JSON
 
 from hub.administration.answers import ClientAccountPayload, client_of, refused_client, said
 from hub.auth.clients.register import Clients, new_secret
-from hub.auth.clients.registration import Registration
+from hub.auth.clients.registration import Registration, read_key_set
 from hub.auth.errors import RegistrationError
 from hub.auth.models import LONGEST_LIFE, Client
 from hub.context import Info
@@ -20,7 +19,7 @@ def _many(en: str, zh: str) -> Any:
     return strawberry.field(default_factory=list, description=str(Text(en, zh)))
 
 
-def _one(en: str, zh: str, default: Any) -> Any:
+def _one(en: str, zh: str, *, default: Any) -> Any:
     return strawberry.field(default=default, description=str(Text(en, zh)))
 
 
@@ -36,14 +35,20 @@ class ClientAddInput:
     redirect_uris: list[str] = _many("Where codes are sent.", "回调地址")
     post_logout_uris: list[str] = _many("Where people may be sent after signing out.", "退出登录后的地址")
     origins: list[str] = _many("Where its pages come from.", "页面来源")
-    public: bool = _one("Whether it can keep no secret, as an app in a browser.", "是否为无法保管密钥的公开客户端", False)  # noqa: FBT003
-    jwks: JSON | None = _one("Its public keys (JWK set), instead of a secret.", "公钥集，用于代替密钥", None)
-    access_token_seconds: int = _one("The life of its access tokens, in seconds.", "访问令牌有效期（秒）", LONGEST_LIFE)
+    public: bool = _one("Whether it can keep no secret, as an app in a browser.", "是否为公开客户端", default=False)
+    jwks: str | None = _one(
+        "Its public keys, a JWK set as JSON text, instead of a secret.",
+        "公钥集（JSON 文本），用于代替密钥",
+        default=None,
+    )
+    access_token_seconds: int = _one(
+        "The life of its access tokens, in seconds.", "访问令牌有效期（秒）", default=LONGEST_LIFE
+    )
 
     def registration(self, secret: str | None) -> Registration:
         """The same as the command line says it."""
-        given = {name: value for name, value in vars(self).items() if name != "jwks"}
-        return Registration(**given, jwks=self.jwks, secret=secret)  # type: ignore[arg-type]  # checked there
+        keys = None if self.jwks is None else read_key_set(self.jwks)
+        return Registration(**vars(self) | {"jwks": keys, "secret": secret})
 
 
 @strawberry.input(description=str(Text("The client that is meant.", "所指的客户端")))
@@ -72,7 +77,11 @@ async def _changed(
 async def client_add(info: Info, input: ToAdd) -> ClientAccountPayload | None:  # noqa: A002 - GraphQL's own name
     """As `hub client add`."""
     secret = None if input.public or input.jwks is not None else new_secret()
-    return await _changed(info, lambda clients: clients.add(input.registration(secret)), secret)
+
+    async def add(clients: Clients) -> Client:
+        return await clients.add(input.registration(secret))
+
+    return await _changed(info, add, secret)
 
 
 @field("Give a client a new secret, shown this once; the old one ends at once.", zh="更换客户端密钥，仅显示一次")

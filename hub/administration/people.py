@@ -70,7 +70,9 @@ async def _changed(info: Info, change: Callable[[Accounts], Awaitable[Person]]) 
         return refused_person(error)
     except BusyError:
         raise LimitExceeded(
-            f"too many passwords wait: come back in {BusyError.seconds} s", f"请在 {BusyError.seconds} 秒后重试", "password"
+            f"too many passwords wait: come back in {BusyError.seconds} s",
+            f"请在 {BusyError.seconds} 秒后重试",
+            "password",
         ) from None
 
 

@@ -1,6 +1,5 @@
 """`hub client`: register the programs that may ask for tokens, list and disable them, give them new secrets."""
 
-import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hub.auth.clients.register import Clients, new_secret
-from hub.auth.clients.registration import Registration
+from hub.auth.clients.registration import Registration, read_key_set
 from hub.auth.errors import Fault, RegistrationError
 from hub.auth.models import LONGEST_LIFE, Client
 from hub.cli.owner import first_line, in_transaction, operator
@@ -93,16 +92,10 @@ def rotate(name: Name, secret_stdin: SecretStdin = False) -> None:
 
 def _key_set(path: Path) -> dict[str, Any]:
     try:
-        keys = json.loads(path.read_text(encoding="utf-8"))
+        return read_key_set(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise _no_keys(path, f"can't be read as JSON ({error})", f"无法按 JSON 读取（{error}）") from None
-    if not isinstance(keys, dict):
-        raise _no_keys(path, 'give a JWK set, {"keys": […]}', '请提供 JWK 集：{"keys": […]}')
-    return keys
-
-
-def _no_keys(path: Path, en: str, zh: str) -> RegistrationError:
-    return RegistrationError(Fault("--jwks", str(path), Text(en, zh)))
+        wrong = Text(f"can't be read ({error})", f"无法读取（{error}）")
+        raise RegistrationError(Fault("--jwks", str(path), wrong)) from None
 
 
 def _run(change: Callable[[Clients], Awaitable[T]]) -> T:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Thread
 from typing import Annotated, Any
 
@@ -24,7 +24,7 @@ from hub.settings import Environment, Settings, load
 from schema.discovery import discover
 
 app = typer.Typer()
-SHOWN = 600
+SHOWN = 200
 """Characters of an answer that are shown."""
 
 
@@ -70,9 +70,17 @@ def _show(address: str, prepared: Prepared, examples: Sequence[Example]) -> None
         f"Sign in at [bold]{address}/example/[/], as futian-district or any other organisation; "
         f"the password of all demo people is [bold]{prepared.password}[/]."
     )
-    for example in examples:
+    for example in _one_of_each_kind(examples):
         console.print(f"\n[bold]{example.client}[/] — {example.text}\n{example.query.strip()}", markup=True)
         console.print(_answer(address, prepared, example), markup=False)
+
+
+def _one_of_each_kind(examples: Sequence[Example]) -> Iterable[Example]:
+    """The first example of each kind of client: a bureau, a district, the lead office, an app."""
+    kinds: dict[str, Example] = {}
+    for example in examples:
+        kinds.setdefault(example.client.rpartition("-")[2], example)
+    return kinds.values()
 
 
 def _answer(address: str, prepared: Prepared, example: Example) -> str:

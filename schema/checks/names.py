@@ -7,8 +7,10 @@ from strawberry.exceptions import DuplicatedTypeName
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
+from hub.administration import administration
 from hub.contract import SectorModule
 from hub.naming import snake
+from hub.oversight import oversight
 from hub.programme.queries import centre
 from hub.query.codecs import bare
 from hub.query.fields import NamespaceField
@@ -27,7 +29,9 @@ _WRITES = ("create", "update", *(step.name for step in TRANSITIONS))
 def names(modules: Sequence[SectorModule]) -> Iterator[str]:
     """Every name that two claim, with both."""
     yield from _clashes("the field Query.", [*_centre(), *(c for module in modules for c in _queries(module))])
-    yield from _clashes("the field Mutation.", [*_administration(), *(c for module in modules for c in _mutations(module))])
+    yield from _clashes(
+        "the field Mutation.", [*_administration(), *(c for module in modules for c in _mutations(module))]
+    )
     yield from _clashes("the type ", list(dict.fromkeys(c for module in modules for c in _types(module))))
     for declared in _declared(modules):
         claims = [(graphql_name(field), place(declared, field)) for field in fields_of(declared)]

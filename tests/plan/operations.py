@@ -7,6 +7,7 @@ from typing import Any
 
 from graphql import (
     GraphQLArgument,
+    GraphQLBoolean,
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
@@ -50,7 +51,7 @@ class Operation:
 
     def draw(self, values: Values, seen: Any) -> dict[str, Any]:
         """Values for the variables, some absent, some null; cursors out of the answer that was `seen`."""
-        drawn = {}
+        drawn: dict[str, Any] = {}
         for variable in self.variables:
             roll, required = values.rolls.random(), isinstance(variable.kind, GraphQLNonNull)
             absent = 0.04 if variable.argument in PAGES else 0.2
@@ -169,7 +170,7 @@ class Writer:
         if not self._chance(0.1):
             return ""
         name, leaves = self._rolls.choice((("skip", False), ("include", True)))
-        kind = GraphQLNonNull(self._schema.type_map["Boolean"])  # type: ignore[type-var]
+        kind = GraphQLNonNull(GraphQLBoolean)
         value = leaves if self._chance(0.7) else not leaves
         given = self._variable(kind, "if") if self._chance(0.6) else literal(value, kind)
         return f" @{name}(if: {given})"
@@ -218,9 +219,8 @@ class Writer:
             and ((depth < DEEPEST and self._left > 0) or not is_composite_type(get_named_type(found.type)))
         ]
         deep = [name for name in names if is_composite_type(get_named_type(kind.fields[name].type))]
-        if deep and self._chance(0.35):
-            return self._rolls.choice(deep)
-        return self._rolls.choice(names) if names else None
+        likely: list[str] = deep if deep and self._chance(0.35) else names
+        return self._rolls.choice(likely) if likely else None
 
     def _alias(self) -> str:
         self._aliases += 1

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from graphql import (
     REMOVE,
+    SKIP,
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
@@ -96,7 +97,7 @@ class _Used(Visitor):
         self.variables: set[str] = set()
 
     def enter_variable_definition(self, *_: object) -> VisitorAction:
-        return False
+        return SKIP
 
     def enter_fragment_spread(self, node: Node, *_: object) -> None:
         self.fragments.add(node.name.value)  # type: ignore[attr-defined]

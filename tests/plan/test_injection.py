@@ -85,6 +85,6 @@ async def sums(url: str) -> tuple[Any, ...]:
     """What would change if a string were more than a value."""
     connection = await asyncpg.connect(url)
     try:
-        return tuple(await connection.fetchrow(SUMS))
+        return tuple((await connection.fetch(SUMS))[0])
     finally:
         await connection.close()

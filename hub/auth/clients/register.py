@@ -24,8 +24,10 @@ NO_SECRET = Text("this client has no secret", "该客户端不使用密钥")
 
 
 class Clients:
-    """Every client. `who` changes them: an administrator's id or an operator's name, `through` a client, for the audit
-    trail. What can't be done raises RegistrationError, and nothing is written.
+    """Every client. `who` changes them, `through` a client: for the audit trail.
+
+    `who` is an administrator's id or an operator's name. What can't be done raises RegistrationError; nothing is
+    written then.
     """
 
     def __init__(self, db: AsyncSession, who: str, now: datetime | None = None, *, through: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """What a client may be registered as; each rule is refused by the name of the option that breaks it."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -160,6 +161,19 @@ def _proof(asked: Registration) -> Iterator[Fault]:
         yield from _keys(asked.jwks)
     elif not asked.public and not _is_secret(asked.secret):
         yield NO_SECRET
+
+
+def read_key_set(given: str) -> dict[str, Any]:
+    """The JWK set in a text; raises RegistrationError for another."""
+    try:
+        keys = json.loads(given)
+    except (ValueError, RecursionError):
+        keys = None
+    if not isinstance(keys, dict):
+        raise RegistrationError(
+            _fault("--jwks", 'give a JWK set as JSON, {"keys": […]}', '请提供 JSON 格式的 JWK 集：{"keys": […]}')
+        )
+    return keys
 
 
 def check_secret(secret: str) -> None:

@@ -10,7 +10,7 @@ from hub.auth.clients.assertion import ALGORITHMS
 from hub.auth.endpoints.prompt import PROMPTS
 from hub.auth.issuer import Issuer
 from hub.auth.keys import ALGORITHM, PUBLISHED_AHEAD, Keyring
-from hub.auth.models import CONFIDENTIAL, GRANTS, PLAIN, METHODS
+from hub.auth.models import CONFIDENTIAL, GRANTS, METHODS, PLAIN
 from hub.auth.policy import ROLES, RULES, acts_of
 
 METADATA_SECONDS = 300

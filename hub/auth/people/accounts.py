@@ -33,8 +33,9 @@ class NewPerson:
 
 
 class Accounts:
-    """Everybody's accounts. `who` changes them: an administrator's id or an operator's name, `through` a client, for the audit
-    trail. What can't be done raises PersonError, and nothing is written.
+    """Everybody's accounts. `who` changes them, `through` a client: for the audit trail.
+
+    `who` is an administrator's id or an operator's name. What can't be done raises PersonError, and nothing is written.
     """
 
     def __init__(
@@ -86,7 +87,9 @@ class Accounts:
         person = await self.named(name)
         if str(person.id) == self._who:
             raise PersonError(
-                "Nobody changes their own roles: ask another administrator.", "不能修改自己的角色：请联系其他管理员。", "name"
+                "Nobody changes their own roles: ask another administrator.",
+                "不能修改自己的角色：请联系其他管理员。",
+                "name",
             )
         return await self._changed(person, "roles", roles=sorted(set(roles)))
 

@@ -40,7 +40,6 @@ class Outline:
     types: list[RecordInfo]
     root: Planned
     """Its root fields: which are planned, which are left, and why."""
-    token: int = field(default_factory=lambda: next(_tokens))
     settled: dict[int, Asked] = field(default_factory=dict)
     changing: frozenset[int] = frozenset()
 

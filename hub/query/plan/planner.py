@@ -19,7 +19,7 @@ from hub.errors import HubError, TooSlow
 from hub.query.plan.kept import Entry, Kept
 from hub.query.plan.levels import Tree, Unplannable
 from hub.query.plan.outlines import Outline, Prepared, prepared_of, read_outline, structure_of
-from hub.query.plan.parts import Asked, Scopes
+from hub.query.plan.parts import Asked, Scope, Scopes
 from hub.query.plan.planned import Planned
 from hub.query.plan.shaping import Answer, Unexpected
 from hub.query.plan.statement import Builder, Compiled
@@ -111,17 +111,21 @@ class Planner:
         if _discloses(outline.tree, context.access):
             raise Unplannable(Text("personal data is shown, and accounted for", "将显示个人信息，须逐项登记"))
         places = outline.asked(coerced, context.facts)
-        shape = (tuple([places[number].shape for number in outline.changing]), tuple([one.shape for one in scopes]))
-        compiled = entry.plans.get(shape)
-        if compiled is None:
-            _refuse_more(prepared)
-            compiled = Builder(outline.tree, places, outline.types, context.access).build()
-            self._kept.add_plan(entry, shape, compiled)
-            self.misses += 1
-        else:
-            self.hits += 1
+        compiled = self._compiled(entry, outline, places, scopes, context.access)
         groups = [*(one.values for one in places), *(one.values for one in scopes), compiled.fixed]
         return Bound(outline, compiled, [groups[group][place] for group, place in compiled.takes], places)
+
+    def _compiled(
+        self, entry: Entry, outline: Outline, places: Sequence[Asked], scopes: Sequence[Scope], access: Access
+    ) -> Compiled:
+        shape = (tuple([places[number].shape for number in outline.changing]), tuple([one.shape for one in scopes]))
+        known = entry.plans.get(shape)
+        if known is not None:
+            self.hits += 1
+            return known
+        self.misses += 1
+        _refuse_more(entry.operation)
+        return self._kept.add_plan(entry, shape, Builder(outline.tree, places, outline.types, access).build())
 
     def _entry(self, prepared: Prepared, variables: VariableValues, context: HubContext) -> Entry:
         key = (prepared.token, context.language, structure_of(self._schema, prepared, variables))

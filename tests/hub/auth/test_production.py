@@ -21,13 +21,17 @@ SETTINGS = {
     "the demo's clients": {"demo": True},
     "the demo's database": {"database_url": None},
 }
-CLIENT = """insert into hub_client (id, organisation_code, roles, scopes, grants, auth_method, secret_hash, origins, demo,
-  access_token_seconds) values ('x', 'lead-office', '{}', '{read}', '{client_credentials}', 'CLIENT_SECRET', sha256('x'),
-"""
+CLIENT = """
+  insert into hub_client (id, organisation_code, roles, scopes, grants, auth_method, secret_hash, access_token_seconds,
+    origins, demo)
+  values ('x', 'lead-office', '{}', '{read}', '{client_credentials}', 'CLIENT_SECRET', sha256('x'), 600, """
 TABLES = {
-    "a secret of the demo's": (CLIENT + "'{}', true, 600)", "holds demo clients"),
-    "a wildcard for CORS": (CLIENT + "'{*}', false, 600)", "origins of the client x"),
-    "tables of the service's own": ("alter table hub_trusted_document owner to hub_app", "the service owns hub_trusted_document"),
+    "a secret of the demo's": (CLIENT + "'{}', true)", "holds demo clients"),
+    "a wildcard for CORS": (CLIENT + "'{*}', false)", "origins of the client x"),
+    "tables of the service's own": (
+        "alter table hub_trusted_document owner to hub_app",
+        "the service owns hub_trusted_document",
+    ),
 }
 
 
