@@ -144,6 +144,33 @@ def test_an_address_in_a_lock_is_found(place: Path, capsys: pytest.CaptureFixtur
     assert "requirements/run.txt holds an address" in capsys.readouterr().out
 
 
+def program(folder: Path, name: str, script: str) -> None:
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+def test_openid_client_is_fetched_once_from_its_lock_or_said_to_be_left_out(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "node_modules").mkdir()
+    (place / "package-lock.json").write_text("{}")
+    monkeypatch.setattr(dev, "NODE_PACKAGES", place)
+    monkeypatch.setattr(dev, "NODE_INSTALLED", place / "node_modules" / "installed")
+    monkeypatch.setattr(dev, "set_up", lambda: None)
+    monkeypatch.setattr(dev, "become", lambda *_: None)
+    monkeypatch.setenv("PATH", f"{place}:/usr/bin:/bin")
+    program(place, "node", "echo v20.1.0")
+    program(place, "npm", 'echo "$1" >>asked; exit 1')
+    dev.test([])
+    assert "openid-client (see above): its test is left out" in capsys.readouterr().out
+    program(place, "npm", 'echo "$1" >>asked')
+    assert dev.fetch_openid_client()
+    assert dev.fetch_openid_client()
+    assert (place / "asked").read_text().split() == ["ci", "ci"]
+    program(place, "node", "echo v12.0.0")
+    assert dev.node() is None
+
+
 AUDITOR = """
 import pathlib, sys
 pathlib.Path("asked").write_text(" ".join(sys.argv[1:]))
@@ -190,5 +217,8 @@ def test_a_line_that_says_why_it_is_no_secret_is_excused(tmp_path: Path) -> None
 
 def test_continuous_integration_checks_and_tests() -> None:
     steps = (dev.ROOT / ".ci" / "run").read_text().splitlines()
-    assert steps[-2:] == ["python3 dev.py check", "python3 dev.py test"]
-    assert "set -euo pipefail" in steps
+    assert steps.index("set -euo pipefail") < steps.index("python3 dev.py check")
+    assert steps[-5:] == [
+        *("if command -v chromium >/dev/null; then", "  python3 dev.py test --browser"),
+        *("else", "  python3 dev.py test", "fi"),
+    ]

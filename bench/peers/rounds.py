@@ -72,7 +72,7 @@ def measured(
         for question, exchanges in asked:
             cells.append(Cell(question, number, {server.name: [] for server in servers}))
             for server in servers if number == effort.connections[0] else ():
-                sample(server, postmaster, exchanges[server.name], number, WARMING_SECONDS)
+                sample(server, postmaster, exchanges[server.name], number, min(WARMING_SECONDS, effort.seconds * 2))
     for turn in range(effort.rounds):
         for cell in cells:
             exchanges = next(found for question, found in asked if question is cell.question)

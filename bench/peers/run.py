@@ -50,7 +50,8 @@ def main() -> int:
     console = Console(soft_wrap=True)
     before = load_average()
     try:
-        cells = comparison(plan, folder)
+        cells = comparison(plan, folder, console)
+        console.print("measuring how cost grows ..." if plan.growth else "")
         growth = grown(folder, plan.dispatches) if plan.growth else []
     except Unfit as error:
         console.print(f"[red]nothing was measured:[/] {error}")
@@ -61,8 +62,9 @@ def main() -> int:
     return 0
 
 
-def comparison(plan: Plan, folder: Path) -> list[Cell]:
+def comparison(plan: Plan, folder: Path, console: Console) -> list[Cell]:
     """Prepare, install, start, compare every answer, then measure."""
+    console.print("preparing packages, records and servers ...")
     node = installed(folder) if plan.node else None
     data, secrets = prepared(folder, plan.dispatches)
     place = Place(data, secrets, node)
@@ -70,6 +72,7 @@ def comparison(plan: Plan, folder: Path) -> list[Cell]:
         asked = questions(hub)
         with beside(hub, place, asked) as servers:
             exchanges = [(question, compared(servers, question)) for question in asked]
+            console.print("measuring ...")
             return measured(servers, hub.postmaster, exchanges, plan.effort)
 
 

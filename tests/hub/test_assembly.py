@@ -58,7 +58,8 @@ async def test_a_context_is_made_only_when_the_hub_is_open(assembled: Callable[[
         assert (context.language, context.today, context.access) == (Language.EN, TODAY, NOBODY)
         assert (context.facts.programme.start, context.facts.programme.end) == (FIRST, LAST)
         own = {indicator.key: indicator for indicator in module.indicators}
-        assert own and own.items() <= context.facts.indicators.items()
+        assert own
+        assert own.items() <= context.facts.indicators.items()
 
 
 async def test_contexts_share_no_loaders(hub: HubClient) -> None:

@@ -1,5 +1,7 @@
 """Operations answered by compiled plans: the same bytes as the ordinary path gives."""
 
+from typing import Any
+
 import pytest
 
 from tests.plan.asking import path_of
@@ -61,3 +63,20 @@ async def test_fields_that_no_plan_answers_cost_their_own_root_field_only(pair: 
     assert await path_of(pair.planned, query, "lead-office") == "both"
     planned, ordinary = await pair.ask(Question(query, {}, Reader("lead-office")))
     assert planned == ordinary
+
+
+FEW = {"number": {"lte": 3}}
+ALL_BUT_FEW = {"not": FEW}
+
+
+@pytest.mark.parametrize("filters", [[None, ALL_BUT_FEW], [ALL_BUT_FEW, None], [FEW, ALL_BUT_FEW, {}, None, FEW]])
+async def test_small_cells_are_hidden_whatever_filter_a_plan_was_made_for(pair: Pair, filters: list[Any]) -> None:
+    query = f"""query P{len(filters)}{filters[0] is None}($f: SurveyFilter) {{
+      surveyAggregate(filter: $f, groupBy: [YEAR]) {{ year count sum {{ visitors }} }}
+      all: surveyAggregate(filter: $f) {{ count }} }}"""
+    hidden = []
+    for given in filters:
+        planned, ordinary = await pair.ask(Question(query, {"f": given}, Reader("lead-office")))
+        assert planned == ordinary
+        hidden.append(b"null" in planned)
+    assert hidden == [bool(given) for given in filters]

@@ -116,8 +116,8 @@ class _Groups:
 
     @cached_property
     def _everybody(self) -> Output | None:
-        """All people that the reader may count, where a filter leaves some out."""
-        if not self._reader.arguments(self._selected).get("filter"):
+        """All people that the reader may count, where a filter may leave some out, whatever a variable gives now."""
+        if all(argument.name.value != "filter" for argument in self._selected.node.arguments or ()):
             return None
         counted = self._reader.sums(self._selected, self._declared.related)
         return self._reader.returned(counted.value(""))

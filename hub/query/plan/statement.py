@@ -78,7 +78,7 @@ class Builder:
 
     def _arrays(self) -> Select[Any]:
         columns: dict[int, ColumnElement[Any]] = {}
-        parts: list[FromClause] = []
+        parts: list[Any] = []
         for level in self._tree.levels:
             cte = self._ctes[level.number] = self._level(level).cte(f"l{level.number}")
             returned = {o.number: cte.c[o.label] for o in _returned(level)}

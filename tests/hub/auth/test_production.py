@@ -1,5 +1,7 @@
 """What production is never started with: settings and contents of the database that are only safe elsewhere."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -9,12 +11,12 @@ from hub.auth.seam import make_ready
 from hub.auth.vault import Vault
 from hub.settings import Settings, SettingsError, load
 
-SAFE = {
+SAFE: dict[str, Any] = {
     "environment": "production",
     "public_url": "https://hub.example.org",
     "database_url": "postgresql://hub:secret@db/hub",
 }
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "an http issuer": {"public_url": "http://hub.example.org"},
     "no issuer": {"public_url": ""},
     "debugging": {"debug": True},

@@ -65,7 +65,8 @@ async def test_lists_beside_each_other_take_the_same_number_of_statements_every_
 
 async def test_a_to_one_may_be_left_out_by_a_variable_below_another(ordinary: HubClient) -> None:
     row = "id river { county @include(if: $with) { name } ... @skip(if: $without) { name } }"
-    query = f"query($with: Boolean! = true, $without: Boolean!) {{ surveys(first: 9) {{ edges {{ node {{ {row} }} }} }} }}"
+    given = "$with: Boolean! = true, $without: Boolean!"
+    query = f"query({given}) {{ surveys(first: 9) {{ edges {{ node {{ {row} }} }} }} }}"
     for shown in (True, False):
         answer = await ordinary.answer(query, {"with": shown, "without": not shown}, as_=HEALTH.client)
         assert "errors" not in answer

@@ -65,7 +65,7 @@ LUOCHENG_READS = Reader(LUOCHENG.client, LUOCHENG.counties)
 """The two clients with the scope of reading alone, so that they see no drafts."""
 
 
-SHOWN = {
+SHOWN: dict[str, dict[str, str | None]] = {
     "name": {"张三": "张*", "Li": "L*"},
     "phone": {"13812341234": "138****1234"},
     "identity": {"45100019900101123X": "4510**********123X"},
@@ -96,7 +96,8 @@ async def test_personal_columns_show_only_their_mask_and_cant_be_searched_by_wit
     for kind, values in SHOWN.items():
         for value, shown in values.items():
             masks = select(MASKS[kind](literal(value))).compile(
-                dialect=dialect(), compile_kwargs={"literal_binds": True}
+                dialect=dialect(),  # type: ignore[no-untyped-call]
+                compile_kwargs={"literal_binds": True},
             )
             assert await owner.fetchval(str(masks)) == shown
 

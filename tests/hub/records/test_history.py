@@ -1,6 +1,7 @@
 """History: kept by the database itself, whoever writes, and beyond the reach of the service."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import asyncpg
 import pytest
@@ -93,7 +94,7 @@ COPY = f"insert into river_river (county_code, {CONTENT}) select %s, {CONTENT} f
 STOLEN = COPY % "$2"
 UPSERT = f"""{COPY % "county_code"}
     on conflict (county_code, name) where status <> 'WITHDRAWN' do update set county_code = $2"""
-NESTED = {
+NESTED: dict[str, dict[str, Any]] = {
     "riverUpdate": {"county": HUANJIANG},
     "surveyUpdate": {"county": HUANJIANG},
     "surveyCreate": {"river": {"id": "Uml2ZXI6MQ", "county": HUANJIANG}},

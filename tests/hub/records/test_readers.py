@@ -31,7 +31,7 @@ async def seen(office: Office, client: str) -> dict[str, Any]:
 async def place_everywhere(office: Office) -> None:
     """An approved river and ferry in each county, in Xilin while Luohu is its district, and a draft in one."""
     for county in sorted(EVERY):
-        ends = {"starts_on": FIRST, "ends_on": MIDDLE} if county == XILIN else {"starts_on": FIRST}
+        ends: dict[str, Any] = {"starts_on": FIRST, "ends_on": MIDDLE} if county == XILIN else {"starts_on": FIRST}
         await office.place("APPROVED", county_code=county, **ends)
         await office.place_ferry(county_code=county, **ends)
     await office.place("DRAFT", county_code=LUOCHENG)

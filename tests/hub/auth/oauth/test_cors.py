@@ -51,9 +51,9 @@ async def test_cors_answers_only_registered_origins_on_the_open_endpoints_withou
         assert "Authorization" in asked.headers["access-control-allow-headers"]
         assert plain.headers["vary"] == asked.headers["vary"] == "Origin"
         for origin in FOREIGN:
-            headers = [(name.encode(), value.encode()) for name, value in ({"Origin": origin} | PREFLIGHT).items()]
-            assert allowed(await browser.http.get(path, headers=headers)) is None, origin
-            assert allowed(await browser.http.options(path, headers=headers)) is None, origin
+            raw = [(name.encode(), value.encode()) for name, value in ({"Origin": origin} | PREFLIGHT).items()]
+            assert allowed(await browser.http.get(path, headers=raw)) is None, origin
+            assert allowed(await browser.http.options(path, headers=raw)) is None, origin
     for origin, expected in ((DEMO_APP, DEMO_APP), ("https://evil.example", None)):
         headers = {"Origin": origin, "Accept-Language": "en"}
         asked = await hub.http.options("/graphql", headers=headers | PREFLIGHT)

@@ -183,6 +183,6 @@ async def test_no_log_holds_a_code_a_token_or_an_assertion(
 
 async def test_no_error_answers_with_a_secret(web: Browser) -> None:
     code = await web.code()
-    answer = await web.redeem(code, client_secret="s3cret-that-is-wrong")
+    answer = await web.redeem(code, client_secret="s3cret-that-is-wrong")  # secret-scan: allow
     assert "s3cret" not in answer.text + str(answer.headers)
     assert code not in answer.text
