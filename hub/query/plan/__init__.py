@@ -2,6 +2,7 @@
 
 Read in this order: `reading` (the selection becomes a tree of levels), `levels` (what that tree is), `parts` (what of
 a statement changes from request to request), `statement` (levels become SQL), `shaping` (columns become the answer),
-`outlines` and `planner` (what is kept, and what a request costs once it is), `planned` (what is left to the ordinary
+`outlines` and `planner`
+(what a request costs) and `kept` (what stays for the next), `planned` (what is left to the ordinary
 path).
 """
