@@ -179,8 +179,9 @@ def node() -> Path | None:
 def npm(folder: Path, *arguments: str) -> bool:
     """Whether npm ends well in the folder of the packages."""
     path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
-    program = shutil.which("npm", path=path) or "npm"
-    command = [program, *arguments, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
+    script = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"  # the wheel's own `npm` misses it
+    program = [folder / "node", script] if script.exists() else [shutil.which("npm", path=path) or "npm"]
+    command = [*program, *arguments, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]
     return subprocess.run(command, cwd=NODE_PACKAGES, env={**os.environ, "PATH": path}, check=False).returncode == 0
 
 

@@ -140,7 +140,7 @@ class Hub(AuthorizationServer):  # type: ignore[misc]
             client_id=client.id,
             organisation=holder.organisation,
             roles=holder.roles,
-            scope=frozenset(scope.split(" ")) - withheld(holder.family.amr),
+            scope=frozenset(scope.split(" ")) - withheld(holder.family.amr, demo=holder.demo),
             token_id=new_token_id(),
             issued=self.issued,
             expires=min(self.issued + self._life(client), int(holder.family.expires_at.timestamp())),

@@ -13,7 +13,8 @@ from hub.query.fields import Declared
 from hub.query.made import Part
 from hub.query.resolvers import DEFINITION
 from tests.plan.comparing import Pair, Question, Reader, answer_of, same
-from tests.plan.operations import Operation, Writer
+from tests.plan.drawn import Operation
+from tests.plan.operations import Writer
 from tests.plan.shrinking import shrunk
 from tests.plan.values import Values
 

@@ -64,6 +64,7 @@ class Holder:
     organisation: str
     roles: tuple[str, ...]
     family: TokenFamily
+    demo: bool
 
 
 def present(db: Session, kind: type[AuthorizationCode] | type[RefreshToken], token: str) -> Presented | None:
@@ -106,13 +107,13 @@ def _judge_reuse(db: Session, presented: Presented, now: datetime) -> None:
 def holder_of(db: Session, family: TokenFamily, now: datetime) -> Holder | None:
     """The person behind a family, unless it has ended or the person is disabled."""
     statement = (
-        select(col(Person.organisation_code), col(Person.roles))
+        select(col(Person.organisation_code), col(Person.roles), col(Person.demo))
         .join(TokenFamily, col(TokenFamily.person_id) == col(Person.id))
         .where(col(TokenFamily.id) == family.id, col(TokenFamily.revoked_at).is_(None))
         .where(col(TokenFamily.expires_at) > now, col(Person.disabled_at).is_(None))
     )
     row = db.execute(statement).first()
-    return Holder(family.person_id, row[0], tuple(row[1]), family) if row else None
+    return Holder(family.person_id, row[0], tuple(row[1]), family, row[2]) if row else None
 
 
 def renew(db: Session, family: TokenFamily) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from hub.auth.access import Act
+from hub.auth.models import ACCOUNTS
 from hub.auth.policy import ADMINISTRATOR, RULES, acts_of
 
 PASSWORD, ONE_TIME = "pwd", "otp"
 """Values of `amr` (RFC 8176 section 2)."""
-WEIGHTY = frozenset({Act.APPROVE, Act.PERSONAL})
+WEIGHTY = frozenset({Act.APPROVE, Act.PERSONAL, ACCOUNTS})
 """What nobody should do with a stolen password alone."""
 
 
@@ -17,9 +18,12 @@ def needs_second_factor(roles: Iterable[str]) -> bool:
     return ADMINISTRATOR in held or bool(acts_of(held, RULES) & WEIGHTY)
 
 
-def withheld(amr: Iterable[str]) -> frozenset[Act]:
-    """What a person who proved themselves so doesn't get whatever their roles: personal data needs a second factor.
+def withheld(amr: Iterable[str], *, demo: bool = False) -> frozenset[str]:
+    """The scopes that a person who proved themselves so doesn't get, whatever their roles.
 
-    Only demo people come so far without one: they may approve, so that the demo shows it, but see masks.
+    Nobody else comes so far without a second factor, unless they were given a role since. Demo people, whose records
+    are invented, may approve and keep accounts with a password alone, so that the demo shows it; but they see masks.
     """
-    return frozenset() if ONE_TIME in amr else frozenset({Act.PERSONAL})
+    if ONE_TIME in amr:
+        return frozenset()
+    return frozenset({Act.PERSONAL}) if demo else WEIGHTY

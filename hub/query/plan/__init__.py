@@ -2,7 +2,6 @@
 
 Read in this order: `reading` (the selection becomes a tree of levels), `levels` (what that tree is), `parts` (what of
 a statement changes from request to request), `statement` (levels become SQL), `shaping` (columns become the answer),
-`outlines` and `planner`
-(what a request costs) and `kept` (what stays for the next), `planned` (what is left to the ordinary
-path).
+`outlines` (an operation before there are values), `kept` (what stays for the next request), `planner` (what a request
+costs), `planned` (what is left to the ordinary path).
 """

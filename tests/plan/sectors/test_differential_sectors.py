@@ -24,4 +24,4 @@ async def test_generated_operations_are_answered_alike_and_mostly_by_plans(pair:
     run = Run(pair, composed.schema.graphql, readers, CODES)
     await run.learn(Reader("lead-office"))
     await run.documents("sectors", round(OPERATIONS * SHARE))
-    assert run.share >= 0.8, f"only {run.share:.0%} were answered by plans"
+    assert run.share >= 0.75, f"only {run.share:.0%} were answered by plans"

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.auth.principal import FRESH
 from tests.hub.auth.conftest import ISSUER, Clock, bearer
-from tests.hub.auth.oauth.conftest import PERSON, SECRET, Browser, asserted, change
+from tests.hub.auth.oauth.conftest import PERSON, SECRET, Browser, asserted, change, parameters_of
 
 FUTIAN = ["451225", "451226"]
 
@@ -63,15 +63,21 @@ async def test_a_clients_scopes_narrow_what_its_person_may_do(browser: Browser, 
     assert (await browser.http.get("/who", headers=bearer(token))).json()["acts"] == ["read"]
 
 
-async def test_personal_data_need_a_second_factor_whatever_the_roles(browser: Browser, owner: AsyncEngine) -> None:
-    await change(
-        owner,
-        "update hub_person set roles = '{bureau-casework}', organisation_code = 'education-bureau', demo = true",
-        "update hub_client set scopes = scopes || '{personal}' where id = 'app'",
-    )
-    assert (await browser.tokens(scope="read personal"))["scope"] == "read"
-    await change(owner, "update hub_browser_session set amr = '{pwd,otp}'")
-    assert (await browser.tokens(scope="read personal"))["scope"] == "personal read"
+async def test_approvals_and_personal_data_need_a_second_factor_whatever_the_roles(
+    browser: Browser, owner: AsyncEngine
+) -> None:
+    scope = "approve personal read"
+    roles = "update hub_person set roles = '{bureau,bureau-casework}', organisation_code = 'education-bureau'"
+    await change(owner, "update hub_client set scopes = scopes || '{approve,personal}' where id = 'app'")
+    refresh = (await browser.tokens(scope=scope))["refresh_token"]
+    await change(owner, roles)
+    renewed = (await browser.refresh(refresh)).json()
+    assert renewed["scope"] == "read"
+    assert "next" in parameters_of((await browser.decide("allow", scope=scope)).headers["location"])
+    await change(owner, "update hub_person set demo = true")
+    assert (await browser.tokens(scope=scope))["scope"] == "approve read"
+    await change(owner, "update hub_browser_session set amr = '{pwd,otp}'", "update hub_person set demo = false")
+    assert (await browser.tokens(scope=scope))["scope"] == scope
 
 
 async def test_an_id_token_tells_the_client_who_signed_in_when_and_how(browser: Browser, clock: Clock) -> None:

@@ -51,8 +51,9 @@ def test_it_is_asked_of_every_role_that_may_approve_read_personal_data_or_keep_a
     assert not needs_second_factor([])
 
 
-def test_without_it_personal_data_is_withheld_whatever_the_role() -> None:
-    assert withheld(["pwd"]) == {Act.PERSONAL}
+def test_without_it_the_weighty_scopes_are_withheld_whatever_the_role() -> None:
+    assert withheld(["pwd"]) == {Act.PERSONAL, Act.APPROVE, "accounts"}
+    assert withheld(["pwd"], demo=True) == {Act.PERSONAL}
     assert withheld(["pwd", "otp"]) == frozenset()
 
 
