@@ -24,6 +24,8 @@ from hub.database.server import Server
 from hub.query.ids import encode
 from hub.records.base import references
 
+pytestmark = pytest.mark.long
+
 DISPATCHES = 2_500
 DISTRICT = Question("a district", Kind.TREE, "district", "district", [Ask("lead-office", {"code": "440304"})])
 

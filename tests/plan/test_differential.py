@@ -1,10 +1,14 @@
 """Generated operations over the sector of rivers: a plan answers as the ordinary path does, byte for byte."""
 
+import pytest
+
 from schema.compose import Composition
 from tests.plan.comparing import CASEWORK, Pair, Reader
 from tests.plan.generated import OPERATIONS, Run
 from tests.river.oracle import BOTH, CULTURE, HEALTH, LEAD, READERS
 from tests.river.sample import COUNTIES
+
+pytestmark = pytest.mark.long
 
 SHARE = 0.5
 CODES = (*COUNTIES, "xilin", "futian", "440303", "nowhere")

@@ -1,5 +1,6 @@
 """Operations that `hypothesis-graphql` makes over the sector of rivers: plans answer them as the ordinary path does."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
@@ -11,6 +12,8 @@ from tests.plan.generated import OPERATIONS, plannable
 from tests.plan.values import DAYS, INSTANTS, MONEY, NUMBERS
 from tests.river.module import module
 from tests.river.oracle import LUOHU, WORK_GROUP, XILIN_COUNTY
+
+pytestmark = pytest.mark.long
 
 READERS = [Reader(one.client, language) for one in (WORK_GROUP, LUOHU, XILIN_COUNTY) for language in ("en", "zh")]
 DOCUMENTS = round(OPERATIONS * 0.15 / len(READERS))

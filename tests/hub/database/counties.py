@@ -8,11 +8,12 @@ import asyncpg
 
 from hub.auth.access import setting_names
 from hub.database.migrate import HUB, upgrade
-from hub.database.pool import Held, Readers
+from hub.database.pool import Held, Readers, Rules
 from hub.testing.database import Template
 
 COUNTIES = "ABCDEFGH"
 NAMES = setting_names(("education",))
+"""The settings of the reader, of which the table below asks the first."""
 TABLE = """
 create table pooled (id bigint generated always as identity, county_code text not null);
 insert into pooled (county_code) select chr(64 + n) from generate_series(1, 8) n, generate_series(1, n);
@@ -34,6 +35,11 @@ async def _prepare(url: str) -> None:
 TEMPLATE = Template(TABLE, _prepare)
 
 
+def rules(*counties: str) -> Rules:
+    """Of a reader of these counties, of all by `*`, or of none."""
+    return (",".join(counties), *("" for _ in NAMES[1:]))
+
+
 class Impatient(Readers):
     """A pool some of whose readers go away in the very moment in which they are handed a connection."""
 
@@ -50,6 +56,7 @@ class Impatient(Readers):
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Let the other tasks run until something holds."""
-    while not condition():  # noqa: ASYNC110 - what is waited for has no event
-        await asyncio.sleep(0)
+    """Let the other tasks run until something holds; TimeoutError after a minute."""
+    async with asyncio.timeout(60):
+        while not condition():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0)

@@ -8,9 +8,9 @@ import pytest
 
 from hub.database.pool import PoolClosed, Readers
 from hub.testing.database import Databases
-from tests.hub.database.counties import COUNTIES, NAMES, TEMPLATE, Impatient, until
+from tests.hub.database.counties import COUNTIES, NAMES, TEMPLATE, Impatient, rules, until
 
-NONE, ALL = ("", "", ""), ("*", "", "")
+NONE, ALL = rules(), rules("*")
 COUNT = "select county_code, count(*) as n from pooled group by 1 order by 1"
 
 
@@ -29,7 +29,7 @@ async def readers(url: str) -> AsyncIterator[Readers]:
 
 
 async def seen(readers: Readers, *counties: str) -> list[str]:
-    return [row["county_code"] for row in await readers.fetch((",".join(counties), "", ""), COUNT)]
+    return [row["county_code"] for row in await readers.fetch(rules(*counties), COUNT)]
 
 
 async def kill_readers(url: str) -> None:
@@ -88,7 +88,7 @@ async def test_a_read_on_killed_connections_is_tried_again(readers: Readers, url
 
 
 async def test_a_read_whose_connection_is_killed_under_it_is_tried_again(readers: Readers, url: str) -> None:
-    read = asyncio.create_task(readers.fetch(("A", "", ""), "select count(*) as n, pg_sleep(0.3) from pooled"))
+    read = asyncio.create_task(readers.fetch(rules("A"), "select count(*) as n, pg_sleep(0.3) from pooled"))
     await until(lambda: readers.statements == 1)
     await kill_readers(url)
     assert (await read)[0]["n"] == 1
@@ -143,7 +143,7 @@ async def test_without_settings_the_pool_still_reads(url: str) -> None:
 
 
 async def test_rules_for_other_settings_are_refused(readers: Readers) -> None:
-    with pytest.raises(ValueError, match="2 rules were given for 3 settings"):
+    with pytest.raises(ValueError, match="2 rules were given for 4 settings"):
         await readers.fetch(("*", ""), COUNT)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from hub.database.pool import Held, Rules
 from hub.testing.database import Databases
-from tests.hub.database.counties import COUNTIES, TEMPLATE, Impatient
+from tests.hub.database.counties import COUNTIES, TEMPLATE, Impatient, rules
 
 SECONDS, WORKERS, POOL = 5.0, 12, 4
 PATIENCE = 30.0
@@ -98,7 +98,7 @@ async def hammer(readers: Impatient, url: str, seconds: float = SECONDS) -> Tall
 async def one_read(readers: Impatient, tally: Tally) -> None:
     mine = sorted(random.sample(COUNTIES, random.randint(0, 3)))
     fault = random.choice(FAULTS) if random.random() < 0.1 else None
-    read = asyncio.create_task(readers.fetch((",".join(mine), "", ""), fault or READ))
+    read = asyncio.create_task(readers.fetch(rules(*mine), fault or READ))
     await asyncio.sleep(0)
     if readers.waiting and random.random() < 0.1:
         readers.leaving[readers._waiters[-1]] = read

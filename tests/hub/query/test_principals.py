@@ -21,6 +21,8 @@ from hub.testing.client import HubClient
 from tests.river.models import Ferry, Flow, River, Survey
 from tests.river.sample import HUANJIANG, LUOCHENG, XILIN
 
+pytestmark = pytest.mark.long
+
 R = TypeVar("R", bound=Record)
 COUNTIES, MEASURES = (LUOCHENG, HUANJIANG, XILIN), ("culture", "health")
 FIRST = date(2016, 1, 1)

@@ -1,5 +1,7 @@
 """Generated operations over all real sectors: a plan answers as the ordinary path does, byte for byte."""
 
+import pytest
+
 from schema.compose import Composition
 from tests.plan.comparing import CASEWORK, Pair, Reader
 from tests.plan.generated import OPERATIONS, Run
@@ -14,6 +16,8 @@ WIDE = (
     "dapeng-district",
     "luocheng-county",
 )
+
+pytestmark = pytest.mark.long
 NARROW = (Reader("education-bureau"), Reader("culture-tourism-bureau", "zh"), CASEWORK, Reader(None))
 CODES = ("451225", "451226", "451027", "451030", "luocheng", "futian", "440304", "440300-DP", "nowhere")
 
