@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 from sqlalchemy.ext.asyncio import create_async_engine
 from starlette.types import ASGIApp
 
@@ -27,6 +27,9 @@ from tests.docs.conftest import hub_modules, hub_template
 
 __all__ = ["hub_modules", "hub_template"]
 
+PATIENCE = 15_000
+"""Milliseconds in which a page on a busy machine must be what is expected of it."""
+expect.set_options(timeout=PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 NONE = "no Chromium was found, so no page was tried in a browser: install it (Debian: apt-get install chromium)"
 
@@ -56,7 +59,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 async def page(browser: Browser) -> AsyncIterator[Page]:
     """A page of a Chinese reader, which tells of whatever the browser refuses or a script throws."""
     context = await browser.new_context(locale="zh-CN")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     faults: list[str] = []
 
