@@ -52,3 +52,7 @@ class RegistrationError(AuthError):
 
 class TokenError(AuthError):
     """No token was given: no hub answers, or it refuses."""
+
+
+class NoHubError(TokenError):
+    """Nothing answers at the address of the hub."""

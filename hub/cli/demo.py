@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from hub.asgi import installed_hub
+from hub.auth.errors import NoHubError
 from hub.cli.serve import run
 from hub.cli.token import request_token
 from hub.contract import Example
@@ -72,7 +73,10 @@ def _show(address: str, prepared: Prepared, examples: Sequence[Example]) -> None
     )
     for example in _one_of_each_kind(examples):
         console.print(f"\n[bold]{example.client}[/] — {example.text}\n{example.query.strip()}", markup=True)
-        console.print(_answer(address, prepared, example), markup=False)
+        try:
+            console.print(_answer(address, prepared, example), markup=False)
+        except (httpx.TransportError, NoHubError):
+            return  # the hub was stopped meanwhile
 
 
 def _one_of_each_kind(examples: Sequence[Example]) -> Iterable[Example]:

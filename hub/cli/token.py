@@ -8,7 +8,7 @@ import httpx
 import typer
 
 from hub.auth.demo import read_secrets
-from hub.auth.errors import AuthError, TokenError
+from hub.auth.errors import AuthError, NoHubError, TokenError
 from hub.auth.issuer import Issuer
 from hub.settings import load
 
@@ -41,14 +41,14 @@ def secret_of(folder: Path, name: str) -> str:
 
 
 def request_token(url: str, name: str, secret: str) -> str:
-    """An access token by client_credentials; raises TokenError when no hub answers, or it refuses."""
+    """An access token by client_credentials; raises NoHubError where none answers, TokenError where it refuses."""
     endpoint = Issuer.of(url).token_endpoint
     try:
         form = {"grant_type": "client_credentials"}
         answer = httpx.post(endpoint, data=form, auth=(name, secret), timeout=SECONDS, trust_env=False)
         said = answer.json()
     except httpx.HTTPError as error:
-        raise TokenError(f"no hub answers at {endpoint} ({error}); start it with `hub demo`, or give --url") from None
+        raise NoHubError(f"no hub answers at {endpoint} ({error}); start it with `hub demo`, or give --url") from None
     except ValueError:
         raise TokenError(f"{endpoint} is not a hub's token endpoint: its answer is no JSON; give --url") from None
     if answer.status_code != httpx.codes.OK:
