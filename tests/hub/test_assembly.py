@@ -82,8 +82,9 @@ def test_a_hub_without_sectors_serves_the_programme(hub_programme: Path) -> None
     composition = Composition(none)
     assert (composition.measures, composition.records) == ((), ())
     assert {key.partition(".")[0] for key in composition.indicators} == {"hub"}, "the centre's own alone"
-    fields = composition.schema.graphql.query_type
-    assert fields is not None
-    assert {"programme", "counties", "node"} <= set(fields.fields)
-    assert composition.schema.graphql.mutation_type is None
+    schema = composition.schema.graphql
+    assert schema.query_type is not None
+    assert {"programme", "counties", "node"} <= set(schema.query_type.fields)
+    assert schema.mutation_type is not None
+    assert all(name.startswith(("person", "client")) for name in schema.mutation_type.fields), "accounts alone"
     assert state(none, hub_programme, list).key != state((module,), hub_programme, list).key
