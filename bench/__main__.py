@@ -99,4 +99,8 @@ if __name__ == "__main__":
         from bench.peers.run import main as beside_peers
 
         sys.exit(beside_peers())
+    if "--rules" in sys.argv:
+        from bench.rules.run import main as without_rules
+
+        sys.exit(without_rules())
     sys.exit(main())

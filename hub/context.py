@@ -19,16 +19,19 @@ from hub.texts import Language
 if TYPE_CHECKING:
     from hub.administration.keeper import Keeper
     from hub.contract import Indicator
+    from hub.programme.register import Register
     from hub.records.service import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is the same for every request of this process: the programme's days, the indicators, the page sizes."""
+    """What is the same for every request: the programme's days, the indicators, the plan, the page sizes."""
 
     programme: Span
     indicators: Mapping[str, "Indicator"]
     """By the key of the target that each measures."""
+    register: "Register"
+    """What the plan itself says, as it was read some seconds ago at most."""
     page_default: int = 50
     page_max: int = 1000
     small_cell: int = 5

@@ -70,8 +70,7 @@ def column(attribute: T, text: str, *, zh: str, writable: bool = True, deprecate
 
 def personal(attribute: T, text: str, *, zh: str, deprecated: str | None = None) -> T | None:
     """A column of personal data (marked `Personal` in the model): masked, and not to be filtered or ordered by."""
-    described = Text(f"{text} Personal data: masked unless role and purpose allow more.", f"{zh}，个人信息，默认脱敏")
-    return cast("T | None", PersonalField(described, attribute, deprecated=deprecated))
+    return cast("T | None", PersonalField(Text(text, zh), attribute, deprecated=deprecated))
 
 
 def one(attribute: Any, text: str, *, zh: str, writable: bool = True, deprecated: str | None = None) -> Any:

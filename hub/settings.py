@@ -150,6 +150,10 @@ class Settings(BaseSettings):
         ge=1,
         le=100,
     )
+    export_rows: int = _setting(200_000, "Most records in one export", "单次导出的记录数上限", ge=1, le=10_000_000)
+    export_seconds: float = _setting(
+        300.0, "Longest time of one export, in seconds", "单次导出的最长时间（秒）", gt=0, le=3600
+    )
     requests_per_second: float = _setting(
         100.0,
         "Requests of one caller a second, to each worker, in the long run",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -66,8 +67,13 @@ class Language(Choice):
 
 def preferred(accept_language: str | None) -> Language:
     """The reader's language by RFC 9110 section 12.5.4; Chinese unless English is preferred."""
+    return _preferred((accept_language or "")[:200])
+
+
+@lru_cache(128)
+def _preferred(accept_language: str) -> Language:
     best, weight = Language.ZH, 0.0
-    for part in (accept_language or "")[:200].split(","):
+    for part in accept_language.split(","):
         tag, _, parameter = part.strip().partition(";")
         language = {"zh": Language.ZH, "en": Language.EN}.get(tag.strip().lower().split("-")[0])
         quality = _quality(parameter)

@@ -1,6 +1,6 @@
 """The signing keys: made, rotated, published, and held in memory for a few seconds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -45,9 +45,9 @@ class Keyring:
         self._states: tuple[tuple[str, KeyState], ...] = ()
         self._remembered = Remembered(self._read, clock, FRESH)
 
-    async def ring(self) -> Ring:
+    def ring(self) -> Awaitable[Ring]:
         """The keys of now; the same object as before unless a key has changed."""
-        return await self._remembered.get()
+        return self._remembered.get()
 
     async def _read(self) -> Ring:
         async with AsyncSession(self._engine) as session:

@@ -15,11 +15,13 @@ from hub.auth.policy import ADMINISTRATOR, BY_KEY_ONLY, RULES, Reader, Rule, res
 from hub.auth.purposes import HEADER, declared
 from hub.auth.standing import Member, read_member
 from hub.auth.tokens import Claims, Verifier, refused
+from hub.headers import headers
 
 FRESH = 5.0
 """Seconds after which a changed client, role, measure or pairing takes effect at the latest."""
-BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*) *", re.IGNORECASE)
+BEARER = re.compile(r"(?i:bearer) +([A-Za-z0-9._~+/-]+=*) *")
 """The header of RFC 6750 section 2.1."""
+PURPOSE = HEADER.encode()
 
 
 _Key = tuple[str, str, frozenset[str], str | None]
@@ -54,7 +56,7 @@ class Principals:
         Raises Unauthenticated for a header or token that does not hold, and for a client that is disabled or gone,
         BadInput for a purpose that isn't in the list.
         """
-        purpose = declared(request.headers.getlist(HEADER))
+        purpose = declared(headers(request.scope, PURPOSE))
         token = bearer_of(request)
         return NOBODY if token is None else await self.access(await self._verifier.verify(token), purpose)
 
@@ -106,7 +108,7 @@ def _keeps_accounts(claims: Claims, member: Member) -> bool:
 
 def bearer_of(request: Request) -> str | None:
     """The token in the Authorization header; None without one, Unauthenticated for a header that holds none."""
-    given = request.headers.getlist("authorization")
+    given = headers(request.scope, b"authorization")
     if not given:
         return None
     found = BEARER.fullmatch(given[0])

@@ -1,7 +1,7 @@
 """Authorization as one process holds it: endpoints, verifier and principals around one engine and one clock."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -79,9 +79,9 @@ class Authorization:
         """The endpoints of OAuth and OpenID Connect and the pages of signing in, to be mounted at the root."""
         return [route for endpoint in self._endpoints for route in endpoint.routes()]
 
-    async def access_of(self, request: Request) -> Access:
+    def access_of(self, request: Request) -> Awaitable[Access]:
         """What the bearer of the request's token may do: NOBODY without one; raises Unauthenticated for a bad one."""
-        return await self._principals.access_of(request)
+        return self._principals.access_of(request)
 
     async def _claims_of(self, request: Request) -> Claims | None:
         token = bearer_of(request)

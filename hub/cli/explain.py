@@ -1,6 +1,7 @@
 """`hub explain`: how an operation is answered: its levels, its SQL, and what PostgreSQL makes of that."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,6 +115,8 @@ async def _told(hub: Hub, document: Document, asked: Asked, context: HubContext)
         bound = planner.bound(prepared, asked.variables, context)
     except Unplannable as found:
         return f"{_ORDINARY.en}: {found.text.en}.\n{_ORDINARY.zh}：{found.text.zh}。"
+    if not bound.compiled.sql:
+        return f"{_TOLD.en}. {_TOLD.zh}。"
     account = await analyzed(context.loaders, bound.compiled.sql, bound.args)
     return Group(
         _path(bound),
@@ -122,10 +125,21 @@ async def _told(hub: Hub, document: Document, asked: Asked, context: HubContext)
         Syntax(indented(bound.compiled.sql), "sql", background_color="default", word_wrap=True),
         Rule("EXPLAIN (ANALYZE, BUFFERS)"),
         account,
+        *_totals(bound),
     )
 
 
+def _totals(bound: Bound) -> Iterator[RenderableType]:
+    """The statement of the programme's totals, where the reader sees a part of their records only."""
+    if bound.request.totals is not None:
+        yield Rule("SQL, under the hub's own rules  平台规则下")
+        yield Syntax(indented(bound.request.totals[0]), "sql", background_color="default", word_wrap=True)
+
+
 _ORDINARY = Text("The ordinary path answers, field by field", "由普通路径逐字段作答")
+_TOLD = Text(
+    "It is told from the reader's rules and the plan, without a statement", "由读者的权限和规划直接给出，无需 SQL"
+)
 _COMPILED = Text("One statement answers", "由一条 SQL 语句作答")
 
 

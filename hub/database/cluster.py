@@ -16,6 +16,7 @@ SETTINGS = {
     "shared_buffers": "128MB",
     "work_mem": "16MB",
     "max_connections": "40",
+    "random_page_cost": "1.1",  # a page by an index costs about as much as the next one: in memory, on flash
     "jit": "off",
     "max_parallel_workers_per_gather": "0",
     "deadlock_timeout": "200ms",

@@ -1,7 +1,6 @@
 """What a client asks to run, and the JSON in which it says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -43,14 +42,13 @@ class Body(msgspec.Struct, rename="camel"):
     extensions: Extensions | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(msgspec.Struct, frozen=True):
     """What the client asks to run; the document is named by its text, its id, its hash, or its text and hash."""
 
     query: str = ""
     """The text of the document; empty until it has been found."""
     name: str | None = None
-    variables: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, Any] = msgspec.field(default_factory=dict)
     by_get: bool = False
     wishes: Wishes = NONE
     document_id: str | None = None

@@ -49,15 +49,18 @@ class Document:
         self.weight = DOCUMENT_BYTES + CHARACTER_BYTES * len(text) + TOKEN_BYTES * self.ast.token_count
         self.operations = [node for node in self.ast.definitions if isinstance(node, OperationDefinitionNode)]
         self.page_variables = page_variables(self.ast)
+        self._named: dict[str | None, OperationDefinitionNode] = {}
         self._sizes: dict[tuple[object, ...], Size] = {}
         self._faults: tuple[Fault, ...] | None = None
         self._prepared: dict[int, Any] = {}
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation to run (specification section 6.1, GetOperation); raise `BadInput` if that is not one."""
+        if (known := self._named.get(name)) is not None:
+            return known
         found = [node for node in self.operations if name is None or (node.name and node.name.value == name)]
         if len(found) == 1:
-            return found[0]
+            return self._named.setdefault(name, found[0])
         if name is None and found:
             raise BadInput(
                 "The document has several operations: name one in `operationName`.",
@@ -177,7 +180,16 @@ def _parsed(text: str, limits: Limits) -> DocumentNode:
         raise _syntax(error, limits) from None
     if "\\u" in text:
         visit(document, _RefuseNul())
+    _unlink(document)
     return document
+
+
+def _unlink(document: DocumentNode) -> None:
+    """Take the chain of tokens apart, which nothing reads: for it a forgotten document waits for the collector."""
+    token = None if document.loc is None else document.loc.start_token
+    while token is not None:
+        following, token.prev, token.next = token.next, None, None
+        token = following
 
 
 def _syntax(error: GraphQLError, limits: Limits) -> Refusal:

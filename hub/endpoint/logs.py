@@ -5,10 +5,11 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial
+from time import time
 from types import MappingProxyType
 from typing import TextIO
 
@@ -22,6 +23,8 @@ FRAMES = 30
 """Innermost frames told of a traceback."""
 SECRET = re.compile(r"(?i)\b(bearer|basic)\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*")
 """An Authorization value, or a JSON web token: a net below the rule that nobody logs one."""
+SIGNS = ("bearer", "basic", "eyj")
+"""Without one of these no line has what SECRET finds; to look for them is much cheaper."""
 
 
 _bound: ContextVar[Mapping[str, object]] = ContextVar("bound", default=MappingProxyType({}))
@@ -30,7 +33,7 @@ _bound: ContextVar[Mapping[str, object]] = ContextVar("bound", default=MappingPr
 
 def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     """Send the log of the hub and of every library to `stream` as JSON; libraries never below INFO."""
-    handler = logging.StreamHandler(stream or sys.stdout)
+    handler = _Output(stream or sys.stdout)
     handler.setFormatter(_Lines())
     root = logging.getLogger()
     root.handlers = [handler]
@@ -64,9 +67,17 @@ class Logger:
         self.error = self.exception = partial(self._write, logging.ERROR)
 
     def _write(self, level: int, event: str, *, exc_info: BaseException | None = None, **fields: object) -> None:
-        if self._logger.isEnabledFor(level):
-            cause = {} if exc_info is None else {"exception": explained(exc_info)}
-            self._logger.log(level, "%s", event, extra={_FIELDS: {**fields, **cause}})
+        if not self._logger.isEnabledFor(level):
+            return
+        if exc_info is not None:
+            fields["exception"] = explained(exc_info)
+        match logging.getLogger().handlers:
+            case [_Output() as output]:
+                output.put(_line(fields, event, level, self._logger.name, time()))
+            case _:
+                record = logging.LogRecord(self._logger.name, level, "", 0, event, None, None)
+                setattr(record, _FIELDS, fields)
+                self._logger.handle(record)
 
 
 def logger(name: str) -> Logger:
@@ -78,21 +89,37 @@ _FIELDS = "hub_fields"
 """Under which attribute a record of `logging` has the fields."""
 
 
+class _Output(logging.StreamHandler[TextIO]):
+    """Where lines go. The hub's own come by `put`: `logging` takes longer with each than all else that a line costs."""
+
+    def put(self, line: str) -> None:
+        """Write a line; one that can't be written fails nobody's request."""
+        with suppress(OSError, ValueError):
+            self.stream.write(line + "\n")
+            self.stream.flush()
+
+
 class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        """The line of the hub's own record, or of a library's."""
-        event: dict[str, object] = {
-            **_bound.get(),
-            **getattr(record, _FIELDS, {}),
-            "event": record.getMessage(),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z"),
-        }
+        """The line of a library's record, or of the hub's where others listen too."""
+        fields = dict(getattr(record, _FIELDS, {}))
         if record.exc_info and record.exc_info[1]:
-            event["exception"] = explained(record.exc_info[1])
-        line = msgspec.json.encode(event, enc_hook=repr, order="deterministic").decode()
-        return SECRET.sub("[secret]", line)
+            fields["exception"] = explained(record.exc_info[1])
+        return _line(fields, record.getMessage(), record.levelno, record.name, record.created)
+
+
+def _line(fields: Mapping[str, object], event: str, level: int, name: str, at: float) -> str:
+    told: dict[str, object] = {
+        **_bound.get(),
+        **fields,
+        "event": event,
+        "level": logging.getLevelName(level).lower(),
+        "logger": name,
+        "timestamp": datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z"),
+    }
+    line = msgspec.json.encode(told, enc_hook=repr, order="deterministic").decode()
+    small = line.lower()
+    return SECRET.sub("[secret]", line) if any(sign in small for sign in SIGNS) else line
 
 
 def _number(level: str) -> int:

@@ -1,5 +1,7 @@
 """The media types of GraphQL over HTTP: what a request may be, and in which an answer is given."""
 
+from functools import lru_cache
+
 RESPONSE = "application/graphql-response+json"
 LEGACY = "application/json"
 RANGES = {RESPONSE: (RESPONSE,), LEGACY: (LEGACY,), "application/*": (RESPONSE, LEGACY), "*/*": (LEGACY, RESPONSE)}
@@ -8,14 +10,21 @@ RANGES = {RESPONSE: (RESPONSE,), LEGACY: (LEGACY,), "application/*": (RESPONSE, 
 
 def is_json(content_type: str) -> bool:
     """Whether a body of this type is JSON in UTF-8."""
+    if content_type == LEGACY:
+        return True
     kind, charset = _parsed(content_type)
     return kind == LEGACY and charset in {None, "utf-8", "utf8"}
 
 
 def answer_type(accept: str | None) -> str | None:
     """The type of the answer (RFC 9110 section 12.5.1), None if the client takes neither."""
+    return _answer_type((accept or "*/*")[:1000])
+
+
+@lru_cache(128)
+def _answer_type(accept: str) -> str | None:
     best, weight = None, 0.0
-    for part in (accept or "*/*")[:1000].split(","):
+    for part in accept.split(","):
         kind, charset = _parsed(part)
         quality = _quality(part)
         if kind in RANGES and charset in {None, "utf-8", "utf8"} and quality > weight:

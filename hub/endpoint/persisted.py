@@ -3,9 +3,10 @@
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from hub.endpoint.asked import Operation
 from hub.endpoint.errors import Fault, Refusal, refusal_of, refuse

@@ -1,13 +1,15 @@
 """uvicorn's HTTP protocol with the bounds it lacks: the size of the head, and the time for head and body."""
 
 import asyncio
-from collections.abc import Callable
+from enum import Enum, auto
+from itertools import chain
 from typing import Any
 
 import msgspec
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from hub.endpoint.errors import Fault
+from hub.endpoint.joined import Joined
 from hub.errors import ErrorCode
 from hub.texts import Language, Text
 
@@ -21,13 +23,22 @@ DISCARDED_BYTES = 32 * 1024 * 1024
 """Body bytes read after the answer, so that a client that is still sending can read why it was refused."""
 
 
+class Stage(Enum):
+    """Of what more has to come."""
+
+    HEAD = auto()
+    BODY = auto()
+    NOTHING = auto()
+    """The request is whole, and no other has begun."""
+
+
 class BoundedProtocol(HttpToolsProtocol):
     """One connection of a client that may be slow, broken or hostile."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.head_bytes = 0
-        self.in_head = True
+        self.stage = Stage.HEAD
         self.discarded = 0
         self.refused: tuple[int, Text] | None = None
         self.deadline: asyncio.TimerHandle | None = None
@@ -35,34 +46,37 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start to wait for the first request."""
         super().connection_made(transport)
-        self._within(HEAD_SECONDS, self._head_late)
+        self.transport = Joined(self.loop, transport)
+        self._start_clock()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock."""
-        self._within(None)
+        self._stop_clock()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came; a head that does not end is refused."""
+        """Parse what came; a head that does not end is refused. The clock runs only where more has to come."""
         self.head_bytes += len(data)
         super().data_received(data)
-        if self.in_head and self.head_bytes > HEAD_BYTES and not self.transport.is_closing():
+        if self.stage is not Stage.BODY and self.head_bytes > HEAD_BYTES and not self.transport.is_closing():
             self._refuse(431, *HEAD_TOO_LARGE)
+        if self.deadline is None and self.stage is not Stage.NOTHING:
+            self._start_clock()
 
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self.in_head, self.discarded = True, 0
-        self._within(HEAD_SECONDS, self._head_late)
+        self.stage, self.discarded = Stage.HEAD, 0
+        self._stop_clock()
 
     def on_headers_complete(self) -> None:
         """Its head is there."""
-        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        size = len(self.url) + 4 * len(self.headers) + sum(map(len, chain.from_iterable(self.headers)))
         if size > HEAD_BYTES or len(self.headers) > HEADERS:
             self.refused = (431, Text(*HEAD_TOO_LARGE))
             raise ValueError("head too large")  # ends the parser, which has the refusal sent
-        self.in_head = False
-        self._within(BODY_SECONDS, self._close)
+        self.stage = Stage.BODY
+        self._stop_clock()
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -76,8 +90,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """All of it is there."""
         super().on_message_complete()
-        self._within(None)
-        self.in_head, self.head_bytes = True, 0
+        self._stop_clock()
+        self.stage, self.head_bytes = Stage.NOTHING, 0
 
     def send_400_response(self, msg: str) -> None:
         """The answer to bytes that are not HTTP, called by uvicorn."""
@@ -95,10 +109,14 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.write(STATUS_LINE[status] + head + body)
         self._close()
 
-    def _within(self, seconds: float | None, otherwise: Callable[[], None] | None = None) -> None:
+    def _start_clock(self) -> None:
+        late = (BODY_SECONDS, self._close) if self.stage is Stage.BODY else (HEAD_SECONDS, self._head_late)
+        self.deadline = self.loop.call_later(*late)
+
+    def _stop_clock(self) -> None:
         if self.deadline is not None:
             self.deadline.cancel()
-        self.deadline = self.loop.call_later(seconds, otherwise) if seconds and otherwise else None
+            self.deadline = None
 
     def _close(self) -> None:
         if not self.transport.is_closing():

@@ -6,8 +6,8 @@ workers a caller gets as much from each.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Hashable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from math import ceil
 from time import monotonic
@@ -41,15 +41,13 @@ class Rates:
         self._most = max(1.0, per_second * BURST_SECONDS)
         self._callers: OrderedDict[Hashable, _Caller] = OrderedDict()
 
-    @asynccontextmanager
-    async def turn(self, caller: Hashable) -> AsyncIterator[None]:
-        """Run within; raises Refusal with 429 and Retry-After (RFC 6585 section 4) for who asks too often."""
+    def turn(self, caller: Hashable) -> AbstractAsyncContextManager[None]:
+        """What to run within; raises Refusal with 429 and Retry-After (RFC 6585 section 4) for who asks too often."""
         known = self._known(caller)
         if known.left < 1:
             raise _too_often(ceil((1 - known.left) / self._rate))
         known.left -= 1
-        async with known.places:
-            yield
+        return known.places
 
     def _known(self, caller: Hashable) -> _Caller:
         now = self._clock()

@@ -2,17 +2,17 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any, cast
 
 import msgspec
-from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.endpoint.errors import internal
 from hub.endpoint.logs import bound, logger
+from hub.headers import header
 from hub.texts import preferred
 
 KEY = "hub.record"
@@ -76,11 +76,11 @@ class Recorded:
                 self.done(record)
 
     async def _run(self, scope: Scope, receive: Receive, send: Send, record: Record) -> None:
-        async def marked(message: Message) -> None:
+        def marked(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 record.status = message["status"]
                 message["headers"] = [*message.get("headers", ()), *_headers(record)]
-            await send(message)
+            return send(message)
 
         try:
             await self.app(scope, receive, marked)
@@ -92,8 +92,8 @@ class Recorded:
 
 
 def _request_id(scope: Scope) -> str:
-    given = HTTPConnection(scope).headers.get("x-request-id", "")
-    return given if SAFE_ID.fullmatch(given) else secrets.token_hex(8)
+    given = header(scope, b"x-request-id")
+    return given if given and SAFE_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def _headers(record: Record) -> list[tuple[bytes, bytes]]:
@@ -103,7 +103,7 @@ def _headers(record: Record) -> list[tuple[bytes, bytes]]:
 async def _answer_failure(scope: Scope, send: Send, record: Record) -> None:
     fault = internal()
     record.codes.append(fault.code.value)
-    language = preferred(HTTPConnection(scope).headers.get("accept-language"))
+    language = preferred(header(scope, b"accept-language"))
     body = msgspec.json.encode({"errors": [fault.entry(language, record.request_id)]})
     headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
     headers.append((b"content-length", str(len(body)).encode()))

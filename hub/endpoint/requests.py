@@ -1,6 +1,5 @@
 """One HTTP request read as a GraphQL operation; whatever HTTP or JSON does not allow is refused here."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
@@ -10,17 +9,15 @@ from starlette.requests import Request
 from starlette.types import Message, Receive
 
 from hub.endpoint.asked import NONE, Body, Extensions, Operation
+from hub.endpoint.deadline import ClientGoneError, Within
 from hub.endpoint.errors import Refusal, refusal_of, refuse
 from hub.endpoint.limits import Limits
 from hub.endpoint.media import is_json
 from hub.errors import BadInput, ErrorCode
+from hub.headers import header
 
 METHODS = "GET, POST"
 T = TypeVar("T")
-
-
-class ClientGoneError(Exception):
-    """The client closed the connection: nobody waits for an answer."""
 
 
 _BODY = msgspec.json.Decoder(Body)
@@ -45,8 +42,8 @@ async def read(request: Request, receive: Receive, limits: Limits) -> Operation:
 
 
 def _check_headers(request: Request, limits: Limits) -> None:
-    headers = request.headers
-    if not is_json(headers.get("content-type", "")):
+    scope = request.scope
+    if not is_json(header(scope, b"content-type") or ""):
         raise refuse(
             415,
             ErrorCode.BAD_USER_INPUT,
@@ -54,7 +51,7 @@ def _check_headers(request: Request, limits: Limits) -> None:
             "请以 UTF-8 编码发送 Content-Type: application/json。",
             accept_post="application/json",
         )
-    if headers.get("content-encoding", "identity").strip().lower() != "identity":
+    if (header(scope, b"content-encoding") or "identity").strip().lower() != "identity":
         raise refuse(
             415,
             ErrorCode.BAD_USER_INPUT,
@@ -62,32 +59,21 @@ def _check_headers(request: Request, limits: Limits) -> None:
             "请求体不得压缩（Content-Encoding）。",
             accept_encoding="identity",
         )
-    length = headers.get("content-length", "")
+    length = header(scope, b"content-length") or ""
     if length.isdecimal() and (len(length) > len(str(limits.body)) or int(length) > limits.body):
         raise _too_large(limits)
 
 
 async def _body(receive: Receive, limits: Limits) -> bytes:
     chunks: list[bytes] = []
-    size = 0
-    try:
-        async with asyncio.timeout(limits.body_seconds):
-            more = True
-            while more:
-                message = await receive()
-                chunk, more = _chunk(message)
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > limits.body:
-                    raise _too_large(limits)
-    except TimeoutError:
-        raise refuse(
-            408,
-            ErrorCode.LIMIT_EXCEEDED,
-            f"The body took longer than the limit body time = {limits.body_seconds:g} s. Send it at once.",
-            f"请求体接收超时（上限 {limits.body_seconds:g} 秒）。请一次发送完整。",
-            connection="close",
-        ) from None
+    size, more = 0, True
+    async with Within(limits.body_seconds, lambda: _too_slow(limits)):
+        while more:
+            chunk, more = _chunk(await receive())
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > limits.body:
+                raise _too_large(limits)
     return b"".join(chunks)
 
 
@@ -106,19 +92,29 @@ def _too_large(limits: Limits) -> Refusal:
     )
 
 
+def _too_slow(limits: Limits) -> Refusal:
+    return refuse(
+        408,
+        ErrorCode.LIMIT_EXCEEDED,
+        f"The body took longer than the limit body time = {limits.body_seconds:g} s. Send it at once.",
+        f"请求体接收超时（上限 {limits.body_seconds:g} 秒）。请一次发送完整。",
+        connection="close",
+    )
+
+
 def _by_get(request: Request) -> Operation:
-    given = _query_parameters(request)
+    given = query_parameters(request)
     body = Body(
         query=given.get("query"),
         document_id=given.get("documentId"),
         operation_name=given.get("operationName") or None,
-        variables=_json_parameter(_OBJECT, given, "variables"),
-        extensions=_json_parameter(_EXTENSIONS, given, "extensions"),
+        variables=json_parameter(_OBJECT, given, "variables"),
+        extensions=json_parameter(_EXTENSIONS, given, "extensions"),
     )
     return _operation(body, by_get=True)
 
 
-def _query_parameters(request: Request) -> dict[str, str]:
+def query_parameters(request: Request) -> dict[str, str]:
     """The parameters by name, strictly: a repeated one could be read differently by others on the way."""
     try:
         text = request.scope["query_string"].decode("ascii")
@@ -131,7 +127,8 @@ def _query_parameters(request: Request) -> dict[str, str]:
     return given
 
 
-def _json_parameter(decoder: msgspec.json.Decoder[T], given: Mapping[str, str], name: str) -> T | None:
+def json_parameter(decoder: msgspec.json.Decoder[T], given: Mapping[str, str], name: str) -> T | None:
+    """A parameter that holds JSON; None where it isn't given."""
     text = given.get(name)
     return _decoded(decoder, text.encode(), name) if text else None
 

@@ -9,14 +9,14 @@ import msgspec
 import strawberry
 from graphql import DocumentNode, ExecutionResult, OperationDefinitionNode, OperationType, execute
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.execution import optimized_is_awaitable
 
 from hub.auth.access import Access
 from hub.auth.audit import Asked
+from hub.endpoint.answers import Answer
 from hub.endpoint.asked import NONE, Operation
-from hub.endpoint.deadline import deadline
+from hub.endpoint.deadline import ClientGoneError, deadline
 from hub.endpoint.documents import Document, Documents
 from hub.endpoint.errors import Fault, Refusal, failed, invalid, once, refusal_of, refuse
 from hub.endpoint.limits import Limits, refuse_large
@@ -26,14 +26,16 @@ from hub.endpoint.persisted import Persisted
 from hub.endpoint.planning import Plans, planned, told
 from hub.endpoint.rates import Rates, caller_of
 from hub.endpoint.record import Record, record_of
-from hub.endpoint.requests import ClientGoneError, read
+from hub.endpoint.requests import read
 from hub.errors import ErrorCode, HubError, Unauthenticated
+from hub.headers import header
 from hub.texts import Language, preferred
 
 LOGGED_FAULTS = 5
 """Causes logged for one request: a list may fail a thousand times alike."""
 COERCION_ERRORS = 20
 
+_JSON = msgspec.json.Encoder()
 log = logger("hub.view")
 
 
@@ -69,6 +71,8 @@ class GraphQLView:
         limits: Limits,
         plans: Plans | None = None,
         persisted: Persisted | None = None,
+        *,
+        rates: Rates | None = None,
     ) -> None:
         if schema.extensions or schema.directives:
             raise ValueError("this view runs neither schema extensions nor directives of strawberry: remove them")
@@ -79,24 +83,24 @@ class GraphQLView:
         self.plans = plans
         self.persisted = persisted or Persisted()
         self.documents = Documents(self.core, limits)
-        self.rates = Rates(limits.per_second, limits.at_once)
+        self.rates = rates or Rates(limits.per_second, limits.at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope)
         record = record_of(scope)
-        media = answer_type(request.headers.get("accept"))
+        media = answer_type(header(scope, b"accept"))
         try:
-            response = await self._respond(request, receive, media)
+            answer = await self._answer(request, receive, media)
         except ClientGoneError:
             return
         except Refusal as refusal:
             status = 200 if refusal.well_formed and media == LEGACY else refusal.status
-            body = _body(refusal.faults, preferred(request.headers.get("accept-language")), record)
-            response = _response(body, status, media or LEGACY, refusal.headers)
-        await response(scope, receive, send)
+            body = _body(refusal.faults, preferred(header(scope, b"accept-language")), record)
+            answer = Answer(body, media or LEGACY, status, refusal.headers)
+        await answer.leave(send)
 
-    async def _respond(self, request: Request, receive: Receive, media: str | None) -> Response:
+    async def _answer(self, request: Request, receive: Receive, media: str | None) -> Answer:
         if media is None:
             raise refuse(
                 406,
@@ -109,12 +113,13 @@ class GraphQLView:
             try:
                 context = await self.contexts(request)
             except HubError as error:
-                raise refusal_of(error, token="authorization" in request.headers) from error
+                token = header(request.scope, b"authorization") is not None
+                raise refusal_of(error, token=token) from error
             with closing(context):
                 async with self.rates.turn(caller_of(context.access, request)):
                     return await self._run(operation, context, record_of(request.scope), media)
 
-    async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Response:
+    async def _run(self, asked: Operation, context: ReaderContext, record: Record, media: str) -> Answer:
         record.client = context.access.client_id
         asked = await self.persisted.found(asked)
         document, operation = await self._prepared(asked, context, record)
@@ -126,14 +131,14 @@ class GraphQLView:
             size = document.size(operation, asked.variables)
             extensions = told(asked.wishes, found, size, self.limits, context.language)
         if found.rest is None:
-            return _response(msgspec.json.encode({"data": found.data, **extensions}), 200, media, {})
+            return Answer(_JSON.encode({"data": found.data, **extensions}), media)
         result = await self._execute(found.rest, asked, context)
         if result.data is None and not any(error.path for error in result.errors or ()):
             raise Refusal(400, map(invalid, result.errors or ()), well_formed=True)
         faults = once(map(failed, result.errors or ()))
         await context.settle(Asked(record.operation, asked.query, record.request_id), [fault.code for fault in faults])
         answer = {"data": found.merged(result.data), **extensions}
-        return _response(_body(faults, context.language, record, answer), 200, media, {})
+        return Answer(_body(faults, context.language, record, answer), media)
 
     async def _prepared(
         self, asked: Operation, context: ReaderContext, record: Record
@@ -187,13 +192,4 @@ def _body(
         record.codes += [fault.code.value for fault in faults]
     for fault in [fault for fault in faults if fault.cause][:LOGGED_FAULTS]:
         log.error("field failed", path=fault.path, exc_info=fault.cause)
-    return msgspec.json.encode({**answer, **(data or {})})
-
-
-def _response(body: bytes, status: int, media: str, headers: Mapping[str, str]) -> Response:
-    named = {
-        "content-type": f"{media}; charset=utf-8",
-        "cache-control": "no-store",
-        "vary": "Accept, Accept-Language, Authorization",
-    }
-    return Response(body, status, headers={**named, **headers})
+    return _JSON.encode({**answer, **(data or {})})

@@ -1,20 +1,21 @@
 """The parts of a number by county, city and district: as far as the reader sees records, each with a way to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import strawberry
 
 from hub.auth.access import Act
-from hub.context import Info
+from hub.context import HubContext
 from hub.entities import City, County, District
-from hub.programme.asked import Asked
-from hub.programme.goal import DIVIDED, parts_of
-from hub.programme.ground import Ground, Seen, ground_of
+from hub.programme.asked import NONE, Asked
+from hub.programme.goal import DIVIDED
+from hub.programme.ground import Seen
 from hub.programme.kinds import AreaLevel, TargetStatus
-from hub.programme.measuring import Measured, Sight, values_by_area
+from hub.programme.measuring import Found, Measured, Question
 from hub.programme.records_link import Part, RecordsLink, link_to
+from hub.programme.told import Asking, Given, told
 from hub.query.inputs import graphql_enum
 from hub.query.rows import reference
 from hub.texts import Text
@@ -74,55 +75,49 @@ class DistrictValue(AreaValue):
     district: District = strawberry.field(description=str(Text("The district.", "区")))
 
 
-async def counties(asked: Asked, info: Info) -> list[CountyValue]:
-    """The breakdown by county."""
-    found = await _values(asked, info, AreaLevel.COUNTY)
-    return [CountyValue(county=reference(County, code), **values) for code, values in found]
+def breakdown(told_as: type[AreaValue], entity: type, level: AreaLevel, text: str, *, zh: str) -> Any:
+    """The field of a progress that breaks it down by the areas at this level, under the reader's own rules."""
+    of = level.name.lower()
+
+    def asks(source: Any, asking: Asking, _: Given) -> Iterator[Question]:
+        return source.asked.by_area(level, asking.context.access)  # type: ignore[no-any-return]
+
+    def tells(source: Any, asking: Asking, _: Given, found: Found) -> list[AreaValue]:
+        asked, context = source.asked, asking.context
+        values = next((found[question] for question in asked.by_area(level, context.access)), {})
+        parts = asked.parts if DIVIDED.get(asked.goal.per) is level else {}
+        return [
+            told_as(**{of: reference(entity, area.code)}, **_value(asked, area, values, parts), part=_part(level, area))
+            for area in _seen(asked, level, context)
+        ]
+
+    return told(text, tells, zh=zh, asks=asks)
 
 
-async def cities(asked: Asked, info: Info) -> list[CityValue]:
-    """The breakdown by city."""
-    found = await _values(asked, info, AreaLevel.CITY)
-    return [CityValue(city=reference(City, code), **values) for code, values in found]
+def _seen(asked: Asked, level: AreaLevel, context: HubContext) -> Sequence[Seen]:
+    """Every area in which the reader may see records of the measure."""
+    reach = context.access.reach(asked.indicator.measure, Act.READ) if asked.indicator else None
+    ground = context.facts.register.ground
+    found: Sequence[Seen] = context.loaders.once((level, reach), lambda: ground.seen(level, reach)) if reach else ()
+    return found
 
 
-async def districts(asked: Asked, info: Info) -> list[DistrictValue]:
-    """The breakdown by district."""
-    found = await _values(asked, info, AreaLevel.DISTRICT)
-    return [DistrictValue(district=reference(District, code), **values) for code, values in found]
-
-
-async def _values(asked: Asked, info: Info, level: AreaLevel) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every area in which the reader may see records of the measure, under the reader's own rules."""
-    context, indicator, goal = info.context, asked.indicator, asked.goal
-    reach = context.access.reach(indicator.measure, Act.READ) if indicator else None
-    if indicator is None or not reach:
-        return iter(())
-    found = await values_by_area(Sight(context.loaders, context.access), indicator, goal, level, asked.days)
-    parts = await parts_of(context.totals, goal) if DIVIDED.get(goal.per) is level else {}
-    ground = await ground_of(context.totals, context.facts.programme)
-    areas = ground.seen(level, reach)
-    return (
-        (area.code, _value(asked, area, found.get(area.code, Decimal(0)), parts) | {"part": _part(ground, level, area)})
-        for area in areas
-    )
-
-
-def _value(asked: Asked, area: Seen, value: Decimal, parts: dict[str, Decimal]) -> dict[str, Any]:
+def _value(asked: Asked, area: Seen, values: Mapping[str, Measured], parts: Mapping[str, Decimal]) -> dict[str, Any]:
     """What is told of an area: no ratio of one of which the reader sees a part, as the rest may be there unseen."""
-    held = area.code in parts
-    told = asked.told(parts.get(area.code), Measured(value))
+    found = values.get(area.code)
+    value = found.value if found else NONE
+    told = asked.told(parts[area.code], Measured(value)) if area.code in parts else None
     return {
         "asked": asked,
         "value": asked.shown(value),
-        "target": asked.shown(told.target),
-        "expected": told.expected,
-        "ratio": told.ratio if area.whole else None,
-        "status": told.status if held and area.whole else None,
+        "target": told and asked.shown(told.target),
+        "expected": told and told.expected,
+        "ratio": told.ratio if told and area.whole else None,
+        "status": told.status if told and area.whole else None,
     }
 
 
-def _part(ground: Ground, level: AreaLevel, area: Seen) -> Part:
+def _part(level: AreaLevel, area: Seen) -> Part:
     if level is AreaLevel.DISTRICT:
-        return Part(ground.within(level, area.code), area.code)
-    return Part([(county, None) for county, _ in ground.within(level, area.code)])
+        return Part(area.counties, area.code)
+    return Part([(county, None) for county, _ in area.counties])

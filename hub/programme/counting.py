@@ -20,6 +20,16 @@ _AREA = Area.__table__  # type: ignore[attr-defined]
 _PAIRING = Pairing.__table__  # type: ignore[attr-defined]
 
 
+def _paired_again() -> ColumnElement[bool]:
+    """Whether any district was paired with a county more than once: asked once, as most often none was."""
+    one, other = _PAIRING.alias("one_pairing"), _PAIRING.alias("other_pairing")
+    same = and_(one.c.supporting_code == other.c.supporting_code, one.c.supported_code == other.c.supported_code)
+    return select(1).select_from(one.join(other, and_(same, one.c.id < other.c.id))).correlate(None).exists()
+
+
+_PAIRED_AGAIN = _paired_again()
+
+
 def counted(indicator: Indicator, access: Access, first: Any, last: Any) -> ColumnElement[bool]:
     """Approved rows that the reader may see: begun in these days or, for a standing one, running on the last."""
     table = indicator.table
@@ -57,12 +67,12 @@ def divided(indicator: Indicator, level: AreaLevel) -> tuple[FromClause, ColumnE
         return table, table.c.county_code
     if level is AreaLevel.CITY:
         county = _AREA.alias("of_county")
-        return table.join(county, county.c.code == table.c.county_code), county.c.parent_code
+        return table.outerjoin(county, county.c.code == table.c.county_code), county.c.parent_code
     if indicator.district is not None:
         return table, table.c[indicator.district]
     pairing, earlier = _PAIRING.alias("of_pairing"), _PAIRING.alias("earlier_pairing")
     same = and_(earlier.c.supporting_code == pairing.c.supporting_code, earlier.c.id < pairing.c.id)
-    once = ~exists(select(1).where(same, _shares_a_day(table, earlier)))
+    once = or_(~_PAIRED_AGAIN, ~exists(select(1).where(same, _shares_a_day(table, earlier))))
     return table.join(pairing, and_(_shares_a_day(table, pairing), once)), pairing.c.supporting_code
 
 

@@ -1,23 +1,17 @@
 """What a number is held to: a target of the plan or, where the plan sets no number, nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ARRAY, String, any_, bindparam, select
-
 from hub.contract import Indicator
 from hub.programme.kinds import AreaLevel, TargetKind, TargetPer
-from hub.programme.models import Target, TargetArea
 from hub.programme.progress import period_of
 from hub.programme.spans import Span
-from hub.query.loaders import Loaders, Row
 from hub.records.columns import Money
 
-_TARGET = Target.__table__  # type: ignore[attr-defined]
-_PART = TargetArea.__table__  # type: ignore[attr-defined]
 DIVIDED = {
     TargetPer.CITY: AreaLevel.CITY,
     TargetPer.DISTRICT: AreaLevel.DISTRICT,
@@ -37,6 +31,7 @@ class Goal:
     """
 
     key: str
+    measure: str
     lasts: Span
     kind: TargetKind = TargetKind.STANDING
     per: TargetPer = TargetPer.PROGRAMME
@@ -65,30 +60,7 @@ class Goal:
 def unplanned(indicator: Indicator, programme: Span) -> Goal:
     """What an indicator is held to if the plan sets no number: nothing, as long as the programme lasts."""
     money = isinstance(indicator.value(indicator.table).type, Money)
-    return Goal(indicator.key, programme, decimals=2 if money else 0, planned=False)
-
-
-async def goal_of(loaders: Loaders, key: str) -> Goal | None:
-    """The plan's target with this key; None where it has none."""
-
-    async def load(keys: list[Any]) -> list[Any]:
-        statement = select(_TARGET).where(_TARGET.c.key == any_(bindparam(None, keys, type_=ARRAY(String))))
-        found = {row["key"]: _goal(row) for row in await loaders.rows(statement)}
-        return [found.get(key) for key in keys]
-
-    found: Goal | None = await loaders.load("goal", key, load)
-    return found
-
-
-async def parts_of(loaders: Loaders, goal: Goal) -> dict[str, Decimal]:
-    """What falls to each area, by code; empty for a target that isn't divided."""
-
-    async def load(keys: list[Any]) -> list[Any]:
-        statement = select(_PART).where(_PART.c.target_key == any_(bindparam(None, keys, type_=ARRAY(String))))
-        return list(_by_target(keys, await loaders.rows(statement)))
-
-    found: dict[str, Decimal] = await loaders.load("parts", goal.key, load) if goal.per in DIVIDED else {}
-    return found
+    return Goal(indicator.key, indicator.measure, programme, decimals=2 if money else 0, planned=False)
 
 
 def shown(amount: Decimal, decimals: int) -> Decimal:
@@ -97,23 +69,18 @@ def shown(amount: Decimal, decimals: int) -> Decimal:
     return cut if cut == amount else amount
 
 
-def _goal(row: Row) -> Goal:
-    level = AreaLevel[row["average_over"]] if row["average_over"] else None
+def goal_from(row: Mapping[str, Any]) -> Goal:
+    """The goal that a row of the plan's targets sets."""
+    level = row["average_over"]
     return Goal(
         key=row["key"],
+        measure=row["measure_code"],
         lasts=Span(row["starts_on"], row["ends_on"]),
-        kind=TargetKind[row["kind"]],
-        per=TargetPer[row["per"]],
+        kind=row["kind"],
+        per=row["per"],
         value=row["value"],
         lower=row["lower_bound"],
         upper=row["upper_bound"],
         average_over=level,
         decimals=2 if level or row["unit"] == MONEY else 0,
     )
-
-
-def _by_target(keys: list[str], rows: Iterable[Row]) -> Iterable[dict[str, Decimal]]:
-    found: dict[str, dict[str, Decimal]] = {key: {} for key in keys}
-    for row in rows:
-        found[row["target_key"]][row["area_code"]] = row["value"]
-    return found.values()

@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, String, any_, bindparam, select
-
 from hub.auth.access import Reach
-from hub.programme.kinds import AreaLevel, PairingLevel
-from hub.programme.models import Area, Pairing
+from hub.programme.kinds import AreaLevel
 from hub.programme.pairing import Paired
 from hub.programme.spans import Span, joined
-from hub.query.loaders import Loaders
 
-_AREA = Area.__table__  # type: ignore[attr-defined]
-_PAIRING = Pairing.__table__  # type: ignore[attr-defined]
-_LEVELS = [level.name for level in (AreaLevel.CITY, AreaLevel.DISTRICT, AreaLevel.COUNTY)]
+LEVELS = (AreaLevel.CITY, AreaLevel.DISTRICT, AreaLevel.COUNTY)
+"""Those by which a number is broken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +17,8 @@ class Seen:
     """An area of which a reader sees some records; `whole` if all that there could be in the programme."""
 
     code: str
+    counties: tuple[tuple[str, Span], ...]
+    """Those that make it up, each with the days on which it does."""
     whole: bool
 
 
@@ -36,8 +33,12 @@ class Ground:
 
     def seen(self, level: AreaLevel, reach: Reach) -> list[Seen]:
         """The areas at this level of which something lies within reach."""
-        found = ((code, [covers(reach, *part) for part in self.within(level, code)]) for code in self._codes(level))
-        return [Seen(code, all(covered)) for code, covered in found if any(part is not None for part in covered)]
+        return [seen for code in self.codes(level) if (seen := self._seen(level, code, reach))]
+
+    def _seen(self, level: AreaLevel, code: str, reach: Reach) -> Seen | None:
+        counties = tuple(self.within(level, code))
+        covered = [covers(reach, *county) for county in counties]
+        return Seen(code, counties, all(covered)) if any(part is not None for part in covered) else None
 
     def within(self, level: AreaLevel, code: str) -> list[tuple[str, Span]]:
         """The counties that make up an area, each with the days on which it does."""
@@ -47,7 +48,8 @@ class Ground:
         counties = ((county, parent) for kind, county, parent in self.areas if kind is AreaLevel.COUNTY)
         return [(county, self.programme) for county, parent in counties if (parent if above else county) == code]
 
-    def _codes(self, level: AreaLevel) -> Iterator[str]:
+    def codes(self, level: AreaLevel) -> Iterator[str]:
+        """The codes of the areas at this level."""
         return (code for kind, code, _ in self.areas if kind is level)
 
 
@@ -57,25 +59,3 @@ def covers(reach: Reach, county: str, days: Span) -> bool | None:
         return True
     spans = [Span(span.start, span.end) for span in reach.dated if span.county == county]
     return any(span.holds(days) for span in joined(spans)) if spans else None
-
-
-async def ground_of(loaders: Loaders, programme: Span) -> Ground:
-    """The programme's ground, read once for an operation; these are public facts."""
-
-    async def load(keys: list[None]) -> list[Ground]:
-        here = _AREA.c.level == any_(bindparam(None, _LEVELS, type_=ARRAY(String)))
-        areas = await loaders.rows(select(_AREA).where(here).order_by(_AREA.c.pinyin, _AREA.c.code))
-        level = _PAIRING.c.level == PairingLevel.DISTRICT_COUNTY.name
-        pairs = await loaders.rows(select(_PAIRING).where(level).order_by(_PAIRING.c.supported_code, _PAIRING.c.id))
-        made = Ground(
-            tuple((AreaLevel[row["level"]], row["code"], row["parent_code"]) for row in areas),
-            tuple(
-                Paired(row["supporting_code"], row["supported_code"], Span(row["starts_on"], row["ends_on"]))
-                for row in pairs
-            ),
-            programme,
-        )
-        return [made for _ in keys]
-
-    found: Ground = await loaders.load("ground", None, load)
-    return found

@@ -93,4 +93,5 @@ class TargetStatus(Choice):
     ON_COURSE = Text("Its period runs, and as much is done as should be by that day", "进度正常")
     BEHIND = Text("Its period runs, and less is done than should be by that day", "进度滞后")
     LATE = Text("Its period is over, and it was not reached", "逾期未完成")
+    COUNTED = Text("What is done is counted; the plan sets no number to reach", "仅统计，规划未定数量")
     NOT_MEASURED = Text("Nothing measures it yet", "未计量")

@@ -92,11 +92,13 @@ def ratio(value: Decimal | None, target: Decimal | None) -> Decimal | None:
 def status(kind: TargetKind, target: Decimal | None, period: Span, value: Decimal | None, as_of: date) -> TargetStatus:
     """Met, on course, behind (the period runs), late (it is over), or not measured.
 
-    Without a number a target is met when there is anything at all, and is never behind while its period runs.
+    Without a number to reach there is no verdict: it is counted, and that is all.
     """
     if value is None or (kind is TargetKind.STANDARD and not target):
         return TargetStatus.NOT_MEASURED
-    if value >= target if target is not None else value > 0:
+    if target is None:
+        return TargetStatus.COUNTED
+    if value >= target:
         return TargetStatus.MET
     if as_of >= period.end:
         return TargetStatus.LATE

@@ -1,28 +1,28 @@
 """`Progress`: how far a number has come, for the programme, and area by area as the reader may see."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import strawberry
 
-from hub.auth.access import Act
+from hub.auth.access import Access, Act
 from hub.context import Info
-from hub.errors import BadInput
-from hub.programme import area_values, progress
-from hub.programme.area_values import CityValue, CountyValue, DistrictValue
+from hub.entities import City, County, District
+from hub.programme.area_values import CityValue, CountyValue, DistrictValue, breakdown
 from hub.programme.asked import Asked
-from hub.programme.goal import Goal
-from hub.programme.kinds import TargetKind, TargetStatus
-from hub.programme.measuring import programme_value
+from hub.programme.kinds import AreaLevel, TargetStatus
+from hub.programme.measuring import Found, Question
 from hub.programme.records_link import Part, RecordsLink, link_to
-from hub.programme.spans import Span
+from hub.programme.told import Asking, Given, told, told_type
+from hub.query.fields import argument
 from hub.query.inputs import InLanguage
 from hub.texts import Text
 
 
-@strawberry.type(
-    description=str(Text("How far a number has come, from approved records only.", "进度，仅计已审核记录"))
-)
+@told_type("How far a number has come, from approved records only.", zh="进度，仅计已审核记录")
 class Progress:
     """A number's progress as of a day."""
 
@@ -69,38 +69,28 @@ class Progress:
             return None
         return link_to(indicator, self.asked.goal, self.asked.days, Part())
 
-    @strawberry.field(
-        description=str(Text("By county: every one of which you may see records.", "分县完成值：有权查看的各县"))
+    counties: list[CountyValue] = breakdown(
+        CountyValue,
+        County,
+        AreaLevel.COUNTY,
+        "By county: every one of which you may see records.",
+        zh="分县完成值：有权查看的各县",
     )
-    async def counties(self, info: Info) -> list[CountyValue]:
-        """The breakdown by county, under the reader's own rules."""
-        return await area_values.counties(self.asked, info)
-
-    @strawberry.field(description=str(Text("By city: what you see of its counties.", "分市完成值：有权查看的各县合计")))
-    async def cities(self, info: Info) -> list[CityValue]:
-        """The breakdown by city, under the reader's own rules."""
-        return await area_values.cities(self.asked, info)
-
-    @strawberry.field(description=str(Text("By district: what you see of its part.", "分区完成值：有权查看的部分")))
-    async def districts(self, info: Info) -> list[DistrictValue]:
-        """The breakdown by district, under the reader's own rules."""
-        return await area_values.districts(self.asked, info)
+    cities: list[CityValue] = breakdown(
+        CityValue, City, AreaLevel.CITY, "By city: what you see of its counties.", zh="分市完成值：有权查看的各县合计"
+    )
+    districts: list[DistrictValue] = breakdown(
+        DistrictValue,
+        District,
+        AreaLevel.DISTRICT,
+        "By district: what you see of its part.",
+        zh="分区完成值：有权查看的部分",
+    )
 
 
-async def progress_of(goal: Goal, info: Info, year: int | None, as_of: date | None) -> Progress:
-    """The progress in a year, as of a day: by default today, but no later than the programme's last day."""
-    facts = info.context.facts
-    last = progress.last_known(as_of or info.context.today, facts.programme)
-    close = last if year is None else close_of(facts.programme, year)
-    period = goal.period(year, close)
-    about = period.start.year if goal.kind in progress.PER_YEAR else year
-    return await _told(Asked(goal, facts.indicators.get(goal.key), period, min(close, last), about), info)
-
-
-async def _told(asked: Asked, info: Info) -> Progress:
-    indicator, goal, totals = asked.indicator, asked.goal, info.context.totals
-    measured = await programme_value(totals, indicator, goal, asked.days) if indicator else None
-    told = asked.told(goal.value, measured)
+def progress_of(asked: Asked, access: Access, found: Found) -> Progress:
+    """The progress that was asked for, with what was counted for it."""
+    told = asked.told(asked.goal.value, asked.value(access, found))
     return Progress(
         asked=asked,
         as_of=told.as_of,
@@ -111,24 +101,46 @@ async def _told(asked: Asked, info: Info) -> Progress:
         target=asked.shown(told.target),
         expected=told.expected,
         ratio=told.ratio,
-        status=told.status if goal.planned else await _unplanned(asked, info),
+        status=told.status,
     )
 
 
-async def _unplanned(asked: Asked, info: Info) -> TargetStatus:
-    """How it stands where the plan gives no number: whether anything at all is done since the programme began."""
-    assert asked.indicator is not None
-    so_far = Span(asked.goal.lasts.start, asked.as_of)
-    done = await programme_value(info.context.totals, asked.indicator, asked.goal, so_far)
-    return progress.status(TargetKind.STANDING, None, asked.goal.lasts, done.value, asked.as_of)
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A progress before anything was counted for it."""
+
+    asked: Asked
 
 
-def close_of(programme: Span, year: int) -> date:
-    """The last day of a year of the programme; BadInput for another year."""
-    if not programme.start.year <= year <= programme.end.year:
-        raise BadInput(
-            f"year: give one from {programme.start.year} to {programme.end.year}",
-            f"year：请填写 {programme.start.year} 至 {programme.end.year} 之间的年份",
-            "year",
-        )
-    return min(date(year, 12, 31), programme.end)
+COUNTED = ("value", "target", "expected", "ratio", "status")
+"""The fields of a progress that need its total; of a standard the target is counted too."""
+AS_OF = argument("as_of", date | None, Text("The day for which it is told; by default today", "截止日，默认当天"), None)
+YEAR = argument(
+    "year",
+    int | None,
+    Text("A year of the programme; by default that of `asOf`", "年份，默认为截止日所在年"),
+    None,
+)
+Which = Callable[[Any, Asking, Given], Asked | list[Asked]]
+"""What a field asks about: one progress, or several."""
+
+
+def progress_field(which: Which, text: str, *, zh: str, **more: Any) -> Any:
+    """A field that tells of progress."""
+
+    def asks(source: Any, asking: Asking, given: Given) -> Iterator[Question]:
+        found = which(source, asking, given)
+        for asked in found if isinstance(found, list) else [found]:
+            yield from asked.in_total(asking.context.access)
+
+    def promises(source: Any, asking: Asking, given: Given) -> Awaited | list[Awaited]:
+        found = which(source, asking, given)
+        return [Awaited(asked) for asked in found] if isinstance(found, list) else Awaited(found)
+
+    def tells(source: Any, asking: Asking, given: Given, counted: Found) -> Progress | list[Progress]:
+        found, access = which(source, asking, given), asking.context.access
+        if isinstance(found, list):
+            return [progress_of(asked, access, counted) for asked in found]
+        return progress_of(found, access, counted)
+
+    return told(text, tells, zh=zh, asks=asks, promises=promises, counted=COUNTED, **more)

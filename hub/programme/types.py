@@ -2,22 +2,70 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, true
 
-from hub.context import Info
 from hub.entities import Area, Pairing
-from hub.fields import One, bilingual, entity, entity_column, field, key, many, one
+from hub.errors import Conflict
+from hub.fields import One, bilingual, entity, entity_column, key, many, one
 from hub.programme import models as rows
-from hub.programme.goal import Goal, goal_of, parts_of, shown
-from hub.programme.indicator_types import AsOf, Indicator, Year, indicators_of
+from hub.programme.asked import Asked, asked_of
+from hub.programme.goal import Goal, shown
+from hub.programme.indicator_types import Indicator, indicators_of
 from hub.programme.kinds import AreaLevel, OrganisationKind, OrganisationRole, TargetKind, TargetPer
-from hub.programme.progress_types import Progress, progress_of
+from hub.programme.progress_types import AS_OF, YEAR, Progress, progress_field
+from hub.programme.told import Asking, Given, Tells, told
+from hub.query.rows import reference
 
+T = TypeVar("T")
 ASKED = "_asked"
 """Where a target keeps the year and the day that were asked of the list in which it stands."""
+
+
+def _amount(name: str) -> Tells:
+    """A number of a target, with the decimals of its unit."""
+
+    def tells(target: Any, asking: Asking, *_: Any) -> Decimal | None:
+        goal = _goal(target, asking)
+        amount: Decimal | None = getattr(goal, name)
+        return None if amount is None else shown(amount, goal.decimals)
+
+    return tells
+
+
+def _part(part: Any, asking: Asking, *_: Any) -> Decimal:
+    """What falls to an area."""
+    goal = _goal(reference(Target, vars(part)["_target"]), asking)
+    return shown(_known(asking.context.facts.register.parts_of(goal).get(vars(part)["_area"])), goal.decimals)
+
+
+def _progress(target: Any, asking: Asking, given: Given) -> Asked:
+    """In a year or over the whole, as of a day; by default those asked of the list in which the target stands."""
+    year, as_of = vars(target).get(ASKED, (None, None))
+    own = given.get("year"), given.get("asOf")
+    return asked_of(_goal(target, asking), asking.context, year if own[0] is None else own[0], own[1] or as_of)
+
+
+def _goal(target: Any, asking: Asking) -> Goal:
+    return _known(asking.context.facts.register.goals.get(vars(target)["_key"]))
+
+
+def _known(found: T | None) -> T:
+    """What the remembered plan says; Conflict for a row that is younger than that."""
+    if found is None:
+        raise Conflict("The plan is being changed: ask again in some seconds.", "规划正在更新，请稍候重试。")
+    return found
+
+
+def _targets(asking: Asking, measure: str | None) -> list["Target"]:
+    goals = asking.context.facts.register.goals.values()
+    return [reference(Target, goal.key) for goal in goals if measure in {None, goal.measure}]
+
+
+def _measures(asking: Asking, measure: str | None) -> list["Measure"]:
+    return [reference(Measure, code) for code in asking.context.facts.register.measures if measure in {None, code}]
 
 
 @entity(
@@ -62,10 +110,12 @@ class Measure:
     bodies: list[MeasureBody] = many(rows.MeasureBody.measure_code, "Who answers for it.", zh="责任单位")
     targets: list["Target"] = many(rows.Target.measure_code, "What is to be reached.", zh="目标")
 
-    @field("What is counted for it; the plan's targets are among them, where there is a number.", zh="指标")
-    def indicators(self, info: Info) -> list[Indicator]:
-        """The indicators of the sectors that the hub has."""
-        return indicators_of(vars(self)["_key"], info.context)
+    indicators: list[Indicator] = told(
+        "What is counted for it; the plan's targets are among them, where there is a number.",
+        lambda measure, asking, *_: indicators_of(vars(measure)["_key"], asking),
+        zh="指标",
+        sources=_measures,
+    )
 
 
 @entity(rows.TargetArea, "target_areas", "One area's part of a target.", zh="分区域目标", key="area_code", order=())
@@ -75,12 +125,7 @@ class TargetArea:
     area: One[Area] = one(rows.TargetArea.area_code, "The area.", zh="区域")
     target: One["Target"] = one(rows.TargetArea.target_key, "The target.", zh="目标")
 
-    @field("In the target's unit.", zh="目标值")
-    async def value(self, info: Info) -> Decimal:
-        """What falls to the area."""
-        goal = await _goal(vars(self)["_target"], info)
-        parts = await parts_of(info.context.totals, goal)
-        return shown(parts[vars(self)["_area"]], goal.decimals)
+    value: Decimal = told("In the target's unit.", _part, zh="目标值", keys=("_target", "_area"))
 
 
 @entity(rows.Target, "targets", "A number, or a bound, that the plan sets.", zh="目标", key="key", order=("position",))
@@ -101,44 +146,21 @@ class Target:
         rows.Target.average_over, "The level of the areas over which it is an average.", zh="平均口径的区域层级"
     )
 
-    @field("What is to be reached, in `unit`; of one year for the kinds per year.", zh="目标值")
-    async def value(self, info: Info) -> Decimal | None:
-        """The number that the plan sets, if any."""
-        goal = await _goal(vars(self)["_key"], info)
-        return _shown(goal.value, goal)
-
-    @field("A standard's least value.", zh="标准下限")
-    async def lower_bound(self, info: Info) -> Decimal | None:
-        """The lower bound."""
-        goal = await _goal(vars(self)["_key"], info)
-        return _shown(goal.lower, goal)
-
-    @field("A standard's greatest value.", zh="标准上限")
-    async def upper_bound(self, info: Info) -> Decimal | None:
-        """The upper bound."""
-        goal = await _goal(vars(self)["_key"], info)
-        return _shown(goal.upper, goal)
-
-    @field("How far it has come, from approved records; the same for every reader.", zh="进度")
-    async def progress(self, info: Info, year: Year = None, as_of: AsOf = None) -> Progress:
-        """The progress, in a year or over the whole, as of a day; by default those asked of the list it is in."""
-        listed_year, listed_day = vars(self).get(ASKED, (None, None))
-        goal = await _goal(vars(self)["_key"], info)
-        return await progress_of(goal, info, listed_year if year is None else year, as_of or listed_day)
-
+    value: Decimal | None = told(
+        "What is to be reached, in `unit`; of one year for the kinds per year.", _amount("value"), zh="目标值"
+    )
+    lower_bound: Decimal | None = told("A standard's least value.", _amount("lower"), zh="标准下限")
+    upper_bound: Decimal | None = told("A standard's greatest value.", _amount("upper"), zh="标准上限")
+    progress: Progress = progress_field(
+        _progress,
+        "How far it has come, from approved records; the same for every reader.",
+        zh="进度",
+        arguments=[YEAR, AS_OF],
+        sources=_targets,
+    )
     areas: list[TargetArea] = many(
         rows.TargetArea.target_key, "The part of each area, where the plan divides it.", zh="分区域目标"
     )
-
-
-async def _goal(key: str, info: Info) -> Goal:
-    found = await goal_of(info.context.totals, key)
-    assert found is not None
-    return found
-
-
-def _shown(amount: Decimal | None, goal: Goal) -> Decimal | None:
-    return None if amount is None else shown(amount, goal.decimals)
 
 
 def _all(_table: FromClause, _parent: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, true
 from strawberry.types.arguments import StrawberryArgument
 
 from hub.context import Info
@@ -12,7 +12,7 @@ from hub.errors import BadInput
 from hub.naming import snake
 from hub.query.aggregate_types import WORDS, aggregate_type, column_of, group_type, told, values_type, words_of
 from hub.query.ahead import selected_below
-from hub.query.cells import hidden
+from hub.query.cells import counted_to, hidden
 from hub.query.fields import Declared, argument
 from hub.query.filters import condition
 from hub.query.forms import forms_of, summable
@@ -80,8 +80,9 @@ class AggregateField(Declared):
         groups = [record.column(column_of(record, name)).label(f"_by_{name}") for name in names]
         values = [func.count().label("_count"), *_numbers(record, words)]
         if given.get("filter") and record.personal:
-            everybody = select(func.count()).select_from(record.table).where(record.rows(access))
-            values.append(everybody.scalar_subquery().label("_everybody"))
+            rows = [record.rows(access), self.left_out(record, given)]
+            lost = counted_to(request.context.facts.small_cell, record.table, rows)
+            values.append(lost.scalar_subquery().label("_left_out"))
         return grouped(record, access, self.where(record, given), groups, values)
 
     def where(self, record: RecordInfo, given: dict[str, Any]) -> ColumnElement[bool]:
@@ -89,6 +90,10 @@ class AggregateField(Declared):
         return (
             condition(record, forms_of(record.declared).filterable, given["filter"]) if given.get("filter") else true()
         )
+
+    def left_out(self, record: RecordInfo, given: dict[str, Any]) -> ColumnElement[bool]:
+        """Which rows the filter leaves out."""
+        return self.where(record, given).is_not(true())
 
 
 def groups_asked(given: dict[str, Any]) -> list[str]:
@@ -110,7 +115,7 @@ def _hidden(record: RecordInfo, rows: Sequence[Any], least: int) -> frozenset[in
     if not (rows and record.personal):
         return frozenset()
     counts = [row["_count"] for row in rows]
-    return hidden(counts, rows[0].get("_everybody", sum(counts)) - sum(counts), least)
+    return hidden(counts, rows[0].get("_left_out", 0), least)
 
 
 def _values(

@@ -11,6 +11,9 @@ and `totalCount`, are numbers of the plan itself, not slices of the reader's cho
 """
 
 from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, func, literal_column, select
 
 
 def hidden(counts: Sequence[int], left_out: int, least: int) -> frozenset[int]:
@@ -23,3 +26,11 @@ def hidden(counts: Sequence[int], left_out: int, least: int) -> frozenset[int]:
     while shown and (len(small) + len(lost) < 2 or sum(counts[p] for p in small) + sum(lost) < least):  # noqa: PLR2004
         small.add(shown.pop(0))
     return frozenset(small)
+
+
+def counted_to(most: int, table: FromClause, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """How many rows there are, as `count`, but no more than `most`: most often the first rows of a table tell."""
+    some: Select[Any] = (
+        select(literal_column("1")).select_from(table).where(*conditions).limit(literal_column(str(most)))
+    )
+    return select(func.count().label("count")).select_from(some.subquery())

@@ -23,6 +23,7 @@ from hub.query.order import Term, read_cursor, terms_of
 from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.relations import Related, require, storage_of
 from hub.query.select import Link, Page
+from hub.query.traced import known
 from hub.texts import Text
 
 
@@ -182,7 +183,7 @@ class RootConnectionField(ConnectionField):
 
 def page_asked(terms: tuple[Term, ...], facts: Facts, given: dict[str, Any]) -> Page:
     """The page that the arguments ask for; BadInput where they contradict each other or Relay."""
-    first, last = given.get("first"), given.get("last")
+    first, last = known(given.get("first")), known(given.get("last"))
     after, before = given.get("after"), given.get("before")
     if first is not None and last is not None:
         raise BadInput("give first or last, not both", "first 与 last 不能同时使用", "first")

@@ -1,15 +1,16 @@
 """The `filter:` inputs, generated from the declared fields, and the conditions that they mean."""
 
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import strawberry
-from sqlalchemy import ARRAY, ColumnElement, String, and_, any_, bindparam, false, or_, true
+from sqlalchemy import ARRAY, ColumnElement, String, and_, any_, false, or_, true
 from strawberry import UNSET
 
 from hub.errors import BadInput
@@ -17,6 +18,7 @@ from hub.query import ids
 from hub.query.inputs import given
 from hub.query.made import fields_of, input_type
 from hub.query.record import RecordInfo
+from hub.query.traced import bound, converted, gathered, known
 from hub.texts import Text
 
 MAX_IN = 1000
@@ -156,37 +158,43 @@ class _Reader:
 
 
 def _term(column: Any, target: Filterable, word: str, value: Any, path: str) -> ColumnElement[bool]:
+    result: ColumnElement[bool]
     if word == "isNull":
-        missing: ColumnElement[bool] = column.is_(None) if value else column.is_not(None)
-        return missing
-    if word == "in":
-        return _in(column, target, value, path)
-    encoded = _encoded(target, value, path)
-    if word == "contains":
-        return _contains(column, encoded)
-    bound = bindparam(None, encoded, type_=target.storage)
-    compare = {"eq": "__eq__", "gt": "__gt__", "gte": "__ge__", "lt": "__lt__", "lte": "__le__"}[word]
-    result: ColumnElement[bool] = getattr(column, compare)(bound)
+        result = column.is_(None) if known(value) else column.is_not(None)
+    elif word == "in":
+        values = converted(gathered(value), partial(_each_encoded, target, path=path))
+        result = column == any_(bound(values, ARRAY(target.storage)))
+    elif word == "contains":
+        result = column.ilike(bound(converted(value, partial(_pattern, target, path=path)), String()))
+    else:
+        encoded = converted(value, partial(_encoded, target, path=path))
+        result = _COMPARE[word](column, bound(encoded, target.storage))
     return result
 
 
-def _contains(column: Any, value: str) -> ColumnElement[bool]:
-    escaped = value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    found: ColumnElement[bool] = column.ilike(bindparam(None, f"%{escaped}%", type_=String()))
-    return found
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
 
 
-def _in(column: Any, target: Filterable, values: list[Any], path: str) -> ColumnElement[bool]:
+def _pattern(target: Filterable, value: Any, *, path: str) -> str:
+    escaped = _encoded(target, value, path=path).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _each_encoded(target: Filterable, values: list[Any], *, path: str) -> list[Any]:
     if len(values) > MAX_IN:
         raise BadInput(
             f"{path}: at most {MAX_IN} values; split the request", f"{path}：至多 {MAX_IN} 个值，请分批查询", path
         )
-    encoded = [_encoded(target, value, path) for value in values]
-    found: ColumnElement[bool] = column == any_(bindparam(None, encoded, type_=ARRAY(target.storage)))
-    return found
+    return [_encoded(target, value, path=path) for value in values]
 
 
-def _encoded(target: Filterable, value: Any, path: str) -> Any:
+def _encoded(target: Filterable, value: Any, *, path: str) -> Any:
     try:
         return target.encode(value)
     except BadInput as error:

@@ -3,16 +3,19 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, and_, bindparam, false, or_, true, tuple_
+from sqlalchemy import Column, ColumnElement, and_, false, or_, true, tuple_
 
 from hub.errors import BadInput
 from hub.query.codecs import Codec
 from hub.query.inputs import choice_type, given, graphql_enum
 from hub.query.made import input_type
 from hub.query.record import RecordInfo
+from hub.query.traced import bound, converted, known
 from hub.texts import Choice, Text
 
 Scalar = str | int | float | bool | None
@@ -50,18 +53,19 @@ class Term:
 
     def same(self, value: Any) -> ColumnElement[bool]:
         """Rows that equal the cursor in this column."""
-        return self.column.is_(None) if value is None else self.column == self._bound(value)
+        return self.column.is_(None) if value is None else self.column == self.bound(value)
 
     def beyond(self, value: Any, *, backward: bool) -> ColumnElement[bool]:
         """Rows that lie past the cursor in this column."""
         if value is None:
             return self.column.is_not(None) if backward else false()
-        bound = self._bound(value)
-        past = self.column < bound if self.descending != backward else self.column > bound
+        end = self.bound(value)
+        past = self.column < end if self.descending != backward else self.column > end
         return past if backward or not self.nullable else or_(past, self.column.is_(None))
 
-    def _bound(self, value: Any) -> ColumnElement[Any]:
-        return bindparam(None, value, type_=self.codec.storage)
+    def bound(self, value: Any) -> ColumnElement[Any]:
+        """A cursor's value in this column, as a parameter."""
+        return bound(value, self.codec.storage)
 
 
 def order_of(info: RecordInfo, sortable: dict[str, Text]) -> Any:
@@ -78,7 +82,8 @@ def order_of(info: RecordInfo, sortable: dict[str, Text]) -> Any:
 
 def terms_of(info: RecordInfo, order_by: Sequence[Any] | None, columns: dict[str, str]) -> tuple[Term, ...]:
     """The order that the client asks for, or the record's own; the key ends it."""
-    given = [(columns[o["field"].value.name], o["direction"] is Direction.DESC) for o in order_by or ()]
+    steps = [(known(step["field"]), known(step["direction"])) for step in order_by or ()]
+    given = [(columns[field.value.name], direction is Direction.DESC) for field, direction in steps]
     names = [name for name, _ in given]
     if len(given) > MAX_ORDER or len(set(names)) < len(names):
         raise BadInput(
@@ -105,8 +110,8 @@ def past(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> Col
 
 def _row_compare(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> ColumnElement[bool]:
     columns = tuple_(*(term.column for term in terms))
-    bound = tuple_(*(bindparam(None, v, type_=t.codec.storage) for t, v in zip(terms, values, strict=True)))
-    return columns < bound if terms[0].descending != backward else columns > bound
+    end = tuple_(*(term.bound(value) for term, value in zip(terms, values, strict=True)))
+    return columns < end if terms[0].descending != backward else columns > end
 
 
 def _steps(terms: Sequence[Term], values: Sequence[Any], *, backward: bool) -> Iterator[ColumnElement[bool]]:
@@ -128,8 +133,18 @@ def cursor(terms: Sequence[Term], values: Iterable[Any]) -> str:
     return urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def read_cursor(terms: Sequence[Term], text: str, field: str) -> tuple[Any, ...]:
+def read_cursor(terms: Sequence[Term], text: Any, field: str) -> tuple[Any, ...]:
     """The values of a cursor; BadInput if it is none, or was made for another order."""
+    values = converted(text, partial(_read, terms, field=field))
+    missing = known(converted(values, _missing))
+    return tuple([None if none else converted(values, itemgetter(n)) for n, none in enumerate(missing)])
+
+
+def _missing(values: Sequence[Any]) -> tuple[bool, ...]:
+    return tuple([value is None for value in values])
+
+
+def _read(terms: Sequence[Term], text: str, *, field: str) -> tuple[Any, ...]:
     try:
         packed = text.encode("ascii")
         plain = urlsafe_b64decode(packed + b"=" * (-len(packed) % 4))

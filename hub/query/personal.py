@@ -17,7 +17,11 @@ class PersonalField(ColumnField):
     """A column that holds personal data."""
 
     def __init__(self, text: Text, attribute: Any, *, deprecated: str | None = None) -> None:
-        super().__init__(text, attribute, personal=True, deprecated=deprecated)
+        described = Text(
+            f"{text.en} Personal data: masked unless role and purpose allow more.", f"{text.zh}，个人信息，默认脱敏"
+        )
+        super().__init__(described, attribute, personal=True, deprecated=deprecated)
+        self.plain = text
 
     @property
     def directives(self) -> list[object]:

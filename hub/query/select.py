@@ -1,7 +1,7 @@
 """The SELECT statements, each built in one place: rows by key, pages, counts, totals and groups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -37,6 +37,10 @@ class Page:
     backward: bool = False
     after: tuple[Any, ...] | None = None
     before: tuple[Any, ...] | None = None
+
+    def without_values(self) -> "Page":
+        """The same for any cursors."""
+        return replace(self, after=None if self.after is None else (), before=None if self.before is None else ())
 
 
 def by_key(

@@ -27,7 +27,7 @@ def secure(table: str, measure: str) -> Iterator[str]:
     """The statements that put a sector's table under its measure's rules and keep its history."""
     yield f"alter table {table} enable row level security"
     yield f"alter table {table} force row level security"
-    yield f"create policy reading on {table} for select using ({_readable(measure)})"
+    yield f"create policy reading on {table} for select using ({readable(measure)})"
     yield f"create policy writing on {table} for insert with check ({_listed('write', measure)})"
     may_write = _listed("write", measure)
     yield f"create policy changing on {table} for update using ({may_write}) with check ({may_write})"
@@ -59,11 +59,17 @@ def _dated(measure: str) -> str:
     )
 
 
-def _readable(measure: str) -> str:
-    """CASE is opaque to the planner on purpose: the statement's own predicate chooses the plan."""
+def readable(measure: str) -> str:
+    """Whether a row may be read: at once for who reads and works everywhere, which spares each row the rest.
+
+    CASE is opaque to the planner on purpose: the statement's own predicate chooses the plan. Of a CASE the planner
+    believes that half the rows pass; of IS NOT NULL, nearly all, as they do where the predicate has chosen them.
+    """
+    parts = (f"current_setting('hub.{part}_{measure}', true) = '*'" for part in ("read", "work"))
+    everywhere = f"(select {' and '.join(parts)})"
     reached = f"case when {_listed('read', measure)} then true else {_dated(measure)} end"
     settled = f"case when status not in ('DRAFT', 'REJECTED') then true else {_listed('work', measure)} end"
-    return f"{reached} and {settled}"
+    return f"case when {everywhere} then true when {reached} and {settled} then true end is not null"
 
 
 def secure_history() -> Iterator[str]:

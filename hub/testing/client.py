@@ -1,6 +1,7 @@
 """A whole hub for a test: migrated, with a programme, its demo clients and real tokens, asked over HTTP."""
 
 import secrets
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ class HubClient:
         self.hub = hub
         self.app = hub.app()
         self._clients = clients
-        self._tokens: dict[str, str] = {}
+        self._tokens: dict[str, tuple[str, float]] = {}
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=PUBLIC_URL)
 
     async def __aenter__(self) -> Self:
@@ -44,14 +45,17 @@ class HubClient:
         await self.hub.close()
 
     async def token(self, name: str) -> str:
-        """A token for a demo client, by a real token request."""
-        if name not in self._tokens:
+        """A token for a demo client, by a real token request; one past half its life is asked for anew."""
+        known, until = self._tokens.get(name, ("", 0.0))
+        if time.monotonic() >= until:
             answer = await self.http.post(
                 "/oauth/token", auth=(name, self._clients[name]), data={"grant_type": "client_credentials"}
             )
             assert answer.status_code == httpx.codes.OK, answer.text
-            self._tokens[name] = str(answer.json()["access_token"])
-        return self._tokens[name]
+            told = answer.json()
+            known, until = str(told["access_token"]), time.monotonic() + told["expires_in"] / 2
+            self._tokens[name] = known, until
+        return known
 
     async def send(self, body: Mapping[str, Any], *, as_: str | None = None, language: str = "en") -> httpx.Response:
         """The raw answer to a request; `as_` names the demo client that asks, None nobody."""

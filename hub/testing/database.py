@@ -11,6 +11,7 @@ from pathlib import Path
 
 import asyncpg
 
+import hub
 from hub.database.address import server_version, with_database
 from hub.database.migrate import Branch, upgrade
 from hub.database.server import Server
@@ -35,7 +36,8 @@ class Template:
 def migrated(branches: Sequence[Branch]) -> Template:
     """The state after all migrations of these branches, with no rows."""
     files = sorted(path for branch in branches for path in branch.folder.glob("*.py"))
-    return Template(digest(files), lambda url: upgrade(url, branches))
+    called = sorted(Path(hub.__file__).parent.glob("records/*.py"))  # what tables and their rules are made by
+    return Template(digest([*files, *called]), lambda url: upgrade(url, branches))
 
 
 def digest(files: Sequence[Path]) -> str:

@@ -90,15 +90,24 @@ def test_a_short_run_compares_every_answer_and_tells_every_bound(folder: Path, d
     quick = ("--seconds=0.2", "--rounds=1", "--connections=2", "--no-growth", "--no-node", f"--dispatches={DISPATCHES}")
     answer = bench(*quick, "--folder", str(data.parent))
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    (result,) = (json.loads(path.read_text()) for path in folder.glob("*.json"))
+    (result,) = (json.loads(path.read_text()) for path in folder.glob("peers-*.json"))
     assert len(result["cells"]) == 6
     assert all(set(cell["servers"]) == {"hub", "hub, unshaped", "JSON in SQL", "floor"} for cell in result["cells"])
     assert all(server["rate"] > 0 for cell in result["cells"] for server in cell["servers"].values())
     assert answer.stdout.count("PASS") + answer.stdout.count("MISS") == len(result["bounds"]) == 4 + 6 + 6
 
 
-def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bench", "--peers", *arguments]
+def test_a_short_run_without_rules_compares_every_answer_and_tells_every_bound(folder: Path, data: Path) -> None:
+    quick = ("--seconds=0.2", "--rounds=1", "--connections=2", f"--dispatches={DISPATCHES}")
+    answer = bench(*quick, "--folder", str(data.parent), kind="--rules")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    (result,) = (json.loads(path.read_text()) for path in folder.glob("rules-*.json"))
+    assert len(result["costs"]) == answer.stdout.count("PASS") + answer.stdout.count("MISS") == 5 * 2
+    assert all(cost["ratio"] > 0 and set(cost["servers"]) == {"hub", "hub without rules"} for cost in result["costs"])
+
+
+def bench(*arguments: str, kind: str = "--peers") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bench", kind, *arguments]
     environment = {**os.environ, "COLUMNS": "200", "PYTHONWARNINGS": "default"}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 

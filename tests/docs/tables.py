@@ -8,7 +8,7 @@ from hub.endpoint.limits import Limits
 from hub.endpoint.protocol import HEAD_BYTES, HEADERS
 from hub.query.filters import MAX_IN, MAX_TERMS
 from hub.query.order import MAX_ORDER
-from hub.settings import settings_table
+from hub.settings import Settings, settings_table
 from hub.texts import Language, Text
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -58,6 +58,9 @@ def _limits() -> Iterable[tuple[Text, str, str]]:
     yield Text("seconds to answer", "回答的时间（秒）"), f"{own.seconds:g}", "HUB_REQUEST_SECONDS"
     yield Text("seconds to send the body", "发送请求体的时间（秒）"), f"{own.body_seconds:g}", ""
     yield Text("bytes and number of headers", "请求头字节数和项数"), f"{HEAD_BYTES:,}; {HEADERS:,}", ""
+    rows, seconds = (Settings.model_fields[name].default for name in ("export_rows", "export_seconds"))
+    yield Text("rows of an export", "导出的行数"), f"{rows:,}", "HUB_EXPORT_ROWS"
+    yield Text("seconds of an export", "导出的时间（秒）"), f"{seconds:g}", "HUB_EXPORT_SECONDS"
     yield Text("conditions of a filter", "一个筛选的条件数"), f"{MAX_TERMS:,}", ""
     yield Text("values of an `in`", "一个 `in` 的值数"), f"{MAX_IN:,}", ""
     yield Text("fields of an order", "排序字段数"), f"{MAX_ORDER:,}", ""

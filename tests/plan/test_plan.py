@@ -1,11 +1,16 @@
 """Operations answered by compiled plans: the same bytes as the ordinary path gives."""
 
+import json
 from typing import Any
 
 import pytest
 
+from hub.query.ids import encode
 from tests.plan.asking import path_of
 from tests.plan.comparing import Pair, Question, Reader
+from tests.river import oracle
+from tests.river.oracle import FUTIAN, LEAD, XILIN_COUNTY
+from tests.river.sample import ferries, rivers
 
 QUERIES = [
     "{ rivers { nodes { id name flow bed length discharge budget reserve dredgedOn navigable remark } } }",
@@ -28,6 +33,10 @@ QUERIES = [
     """{ riverAggregate { __typename } a: riverAggregate(filter: {flow: {eq: BROOK}}) { n: count }
       surveyAggregate(filter: {fee: {gt: "2"}}, groupBy: [COUNTY]) { count county { slug } avg { fee } } }""",
     "{ rivers { __typename } surveys(first: 2) { pageInfo { __typename } } }",
+    """{ a: county(code: "451225") { city { name } name } b: county(code: "451030") { city { code __typename } }
+      c: county(code: "000000") { name city { name } } }""",
+    """{ surveys(first: 50) { nodes { a: river { name } b: river { id county { name city { name } } surveyCount
+      surveys(first: 2) { totalCount nodes { river { name } } } } district { name } } } }""",
 ]
 
 
@@ -63,6 +72,24 @@ async def test_fields_that_no_plan_answers_cost_their_own_root_field_only(pair: 
     assert await path_of(pair.planned, query, "lead-office") == "both"
     planned, ordinary = await pair.ask(Question(query, {}, Reader("lead-office")))
     assert planned == ordinary
+
+
+ALONE = """{ ferry(id: "%s") { name county { name city { name } } river { id name county { code } %s } } }"""
+LISTS = ["", "surveys(first: 2) { totalCount nodes { river { name } } }"]
+"""One record with its to-ones: a row without arrays, but where a list hangs on one."""
+
+
+@pytest.mark.parametrize("hanging", LISTS)
+@pytest.mark.parametrize("reader", [LEAD, FUTIAN, XILIN_COUNTY], ids=str)
+async def test_a_record_alone_has_its_to_ones_or_nulls(pair: Pair, reader: oracle.Reader, hanging: str) -> None:
+    seen = {river.id: river.name for river in reader.among(rivers())}
+    shown = {ferry.id: seen.get(ferry.river_id) for ferry in reader.among(ferries())}
+    for key in (*(ferry.id for ferry in ferries()[::3]), 1_000_000):
+        planned, ordinary = await pair.ask(Question(ALONE % (encode("Ferry", key), hanging), {}, Reader(reader.client)))
+        assert planned == ordinary
+        found = json.loads(planned)["data"]["ferry"]
+        assert (found is not None) == (key in shown)
+        assert found is None or (found["river"] or {}).get("name") == shown[key]
 
 
 FEW = {"number": {"lte": 3}}

@@ -38,7 +38,7 @@ class Event:
     operation: str | None = None
     """The GraphQL operation's name, or the command or endpoint, such as `oauth/token`."""
     document: bytes | None = None
-    """SHA-256 of the GraphQL document."""
+    """SHA-256 of the GraphQL document, or of an export's filter."""
     target: str | None = None
     """What it was done to: a record's global id, or the id of a person or client."""
     reason: str | None = None

@@ -13,7 +13,7 @@ from hub.errors import ErrorCode
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The GraphQL operation that a request runs: its name, its document, and the request's id."""
+    """What a request runs: the operation's name, its document or the filter of an export, and the request's id."""
 
     name: str | None
     document: str
@@ -43,6 +43,10 @@ class Ledger:
             events.append(self._event(Kind.REFUSAL, asked, {"fields": fields}, ErrorCode.FORBIDDEN.value))
         if events:
             await self.trail.record(*events)
+
+    async def exported(self, asked: Asked, record_type: str, rows: int) -> None:
+        """Tell of records that are about to be taken out; what fails raises, so that none is."""
+        await self.trail.record(self._event(Kind.EXPORT, asked, {record_type: rows}))
 
     def _event(self, kind: Kind, asked: Asked, counts: dict[str, int], reason: str | None = None) -> Event:
         access = self.access

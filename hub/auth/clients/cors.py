@@ -1,17 +1,17 @@
 """CORS (Fetch standard): the pages of a client's own origins may call the hub from a browser, without cookies."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.auth.clients.addresses import same_origin
 from hub.auth.models import Client
 from hub.auth.remembered import Remembered
+from hub.headers import header
 
 FRESH = 5.0
 PATHS = frozenset(
@@ -26,8 +26,12 @@ PATHS = frozenset(
     }
 )
 """What an app in a browser calls; never a page, nor /oauth/authorize, which are opened and not fetched."""
+EXPORTS = "/export/"
 ALLOWED = "Authorization, Content-Type, Accept-Language, X-Purpose, X-Request-Id"
-EXPOSED = "WWW-Authenticate, Retry-After, X-Request-Id"
+EXPOSING = (
+    b"access-control-expose-headers",
+    b"WWW-Authenticate, Retry-After, X-Request-Id, Content-Disposition",
+)
 PREFLIGHT_SECONDS = 600
 
 
@@ -56,16 +60,19 @@ class Cors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run one request; what isn't HTTP, or is none of the paths, passes untouched."""
-        if scope["type"] != "http" or scope["path"] not in PATHS:
+        if scope["type"] != "http" or not _called(scope["path"]):
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        origin = headers.get("origin", "")
+        origin = header(scope, b"origin")
         allowed = origin if origin and await self._origins.allow(origin) else None
-        if scope["method"] == "OPTIONS" and origin and "access-control-request-method" in headers:
+        if scope["method"] == "OPTIONS" and origin and header(scope, b"access-control-request-method") is not None:
             await Response(status_code=204, headers=_preflight(allowed))(scope, receive, send)
             return
         await self.app(scope, receive, _marking(send, allowed))
+
+
+def _called(path: str) -> bool:
+    return path in PATHS or path.startswith(EXPORTS)
 
 
 def _preflight(allowed: str | None) -> dict[str, str]:
@@ -81,13 +88,17 @@ def _preflight(allowed: str | None) -> dict[str, str]:
 
 
 def _marking(send: Send, allowed: str | None) -> Send:
-    async def marked(message: Message) -> None:
+    named = [(b"access-control-allow-origin", allowed.encode("latin-1")), EXPOSING] if allowed else ()
+
+    def marked(message: Message) -> Awaitable[None]:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers.add_vary_header("Origin")
-            if allowed:
-                headers["Access-Control-Allow-Origin"] = allowed
-                headers["Access-Control-Expose-Headers"] = EXPOSED
-        await send(message)
+            message["headers"] = [*_varying(message["headers"]), *named]
+        return send(message)
 
     return marked
+
+
+def _varying(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """These headers, which say that the answer depends on the origin too."""
+    varied = [value for name, value in headers if name == b"vary"]
+    return [*(pair for pair in headers if pair[0] != b"vary"), (b"vary", b", ".join([*varied, b"Origin"]))]

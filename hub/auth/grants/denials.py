@@ -1,6 +1,6 @@
 """Access tokens that ended before their time, by `jti` or by `sid`, as each worker knows them within seconds."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, cast, literal, select, update
@@ -25,9 +25,9 @@ class Denials:
         self._engine, self._clock = engine, clock
         self._keys = Remembered(self._read, clock, FRESH)
 
-    async def keys(self) -> frozenset[str]:
+    def keys(self) -> Awaitable[frozenset[str]]:
         """Every `jti` and `sid` that is denied."""
-        return await self._keys.get()
+        return self._keys.get()
 
     async def _read(self) -> frozenset[str]:
         alive = col(DeniedToken.expires_at) > datetime.fromtimestamp(self._clock(), UTC)

@@ -4,23 +4,31 @@ from collections.abc import Sequence
 
 from rich.tree import Tree as Branch
 
-from hub.query.plan.levels import Level, Row, Sums, Tree
+from hub.query.plan.levels import Level, Sums, Tree
 from hub.query.plan.parts import Asked
 
 
 def tree_of(tree: Tree, asked: Sequence[Asked]) -> Branch:
-    """Each level below the one that its rows hang on, with what is joined to it and counted beside it."""
+    """Each level below the one that its rows hang on, with what is counted beside it."""
     branches = {0: Branch("operation  查询")}
     _beside(branches[0], tree.top)
     for level in tree.levels:
-        above = branches[0 if level.parent is None else level.parent.level.number]
-        branches[level.number] = above.add(_told(level, asked[level.place.number]))
+        branches[level.number] = branches[_above(level)].add(_told(level, asked))
         _beside(branches[level.number], level)
     return branches[0]
 
 
-def _told(level: Level, asked: Asked) -> str:
-    return f"l{level.number} [bold]{_name(level)}[/]: {_rows(level, asked)} of {level.info.name}"
+def _above(level: Level) -> int:
+    """The number of the level that this one's rows belong to, or are pointed at from."""
+    if level.points is not None:
+        return level.points.row.level.number
+    return 0 if level.parent is None else level.parent.level.number
+
+
+def _told(level: Level, asked: Sequence[Asked]) -> str:
+    if level.points is not None:
+        return f"l{level.number} → {level.info.name} by {level.points.name}, each row once"
+    return f"l{level.number} [bold]{_name(level)}[/]: {_rows(level, asked[level.place.number])} of {level.info.name}"
 
 
 def _name(level: Level) -> str:
@@ -39,16 +47,8 @@ def _rows(level: Level, asked: Asked) -> str:
 
 
 def _beside(branch: Branch, level: Level) -> None:
-    for row in level.rows[1:]:
-        branch.add(_joined(row))
     for sums in level.sums:
         branch.add(_summed(sums))
-
-
-def _joined(row: Row) -> str:
-    assert row.points is not None
-    how = "joined" if row.joined else "its key alone"
-    return f"→ {row.info.name} by {row.points.name} ({how})"
 
 
 def _summed(sums: Sums) -> str:

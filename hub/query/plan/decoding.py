@@ -47,10 +47,16 @@ class _Members(dict[str | None, str | None]):
 
 
 def _decimal(codec: Codec) -> Decode:
+    if codec.storage.python_type is int:
+        return lambda value: None if value is None else _yuan(int(value))
     decode = codec.decode
-    return lambda value: (
-        None if value is None else str(decode(int(value) if codec.storage.python_type is int else value))
-    )
+    return lambda value: None if value is None else str(decode(value))
+
+
+def _yuan(fen: int) -> str:
+    """An amount as the scalar writes it, without a Decimal for each."""
+    whole, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{whole}.{rest:02}"
 
 
 def _whole(value: Any) -> int | None:

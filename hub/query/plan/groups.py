@@ -16,6 +16,7 @@ from hub.query.plan.decoding import decoder
 from hub.query.plan.levels import Level, Output, Values
 from hub.query.plan.reading import Reader, Selected
 from hub.query.plan.shaping import Answer, Decode
+from hub.query.plan.to_ones import read_to_one
 from hub.query.record import info_of
 
 
@@ -63,8 +64,7 @@ class _Groups:
 
     def _county(self, selected: Selected) -> Values:
         points = self._level.row.output("county_code", raw=True)
-        row = self._reader.join(self._level.row, points, info_of(County))
-        return shaping.unless_null(self._reader.object(selected, selected.kind, row), self._reader.returned(points))
+        return read_to_one(self._reader, selected, points, info_of(County))
 
     def _count(self) -> Output:
         return self._reader.returned(self._level.row.made("count", lambda _: func.count()))
@@ -105,19 +105,20 @@ class _Groups:
 
     @cached_property
     def _unseen(self) -> Callable[[Answer], frozenset[int]]:
-        count, least, everybody = self._count(), self._reader.facts.small_cell, self._everybody
+        count, least, left_out = self._count(), self._reader.facts.small_cell, self._left_out
 
         def places(answer: Answer) -> frozenset[int]:
             counts = answer.columns[count.number]
-            whole = sum(counts) if everybody is None else answer.columns[everybody.number][0]
-            return hidden(counts, whole - sum(counts), least) if counts else frozenset()
+            lost = 0 if left_out is None else answer.columns[left_out.number][0]
+            return hidden(counts, lost, least) if counts else frozenset()
 
         return places
 
     @cached_property
-    def _everybody(self) -> Output | None:
-        """All people that the reader may count, where a filter may leave some out, whatever a variable gives now."""
+    def _left_out(self) -> Output | None:
+        """How many people a filter leaves out, as far as that matters, whatever a variable gives now."""
         if all(argument.name.value != "filter" for argument in self._selected.node.arguments or ()):
             return None
         counted = self._reader.sums(self._selected, self._declared.related)
+        counted.most = self._reader.facts.small_cell
         return self._reader.returned(counted.value(""))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hub.query.plan.levels import Unplannable
 from hub.query.plan.outlines import Outline, Prepared
-from hub.query.plan.statement import Compiled
+from hub.query.plan.sources import Compiled
 
 OUTLINE_BYTES, PLACE_BYTES, COLUMN_BYTES, TOKEN_BYTES = 10_000, 4_000, 1_000, 400
 """Measured, rounded up: an outline holds on to its document, and so to every token of it."""
@@ -42,7 +42,7 @@ class Kept:
     def add(self, key: Hashable, operation: Prepared, found: Outline | Unplannable) -> Entry:
         """Keep what was found of an operation."""
         entry = self._entries[key] = Entry(operation, found, 0)
-        self._grow(entry, _weight(operation, found))
+        self.grow(entry, _weight(operation, found))
         return entry
 
     def add_plan(self, entry: Entry, shape: Hashable, compiled: Compiled) -> Compiled:
@@ -50,10 +50,11 @@ class Kept:
         entry.plans[shape] = compiled
         entry.operation.plans += 1
         self.plans += 1
-        self._grow(entry, PLAN_BYTES + CHARACTER_BYTES * len(compiled.sql))
+        self.grow(entry, PLAN_BYTES + CHARACTER_BYTES * len(compiled.sql))
         return compiled
 
-    def _grow(self, entry: Entry, weight: int) -> None:
+    def grow(self, entry: Entry, weight: int) -> None:
+        """Take note that an entry holds on to more, and forget others for it."""
         entry.weight += weight
         self.weight += weight
         while self.weight > self._memory and len(self._entries) > 1:

@@ -1,8 +1,13 @@
-"""The tree of an operation: levels of rows, the columns that each must give, and the objects made from them."""
+"""The tree of an operation: levels of rows, the columns that each must give, and the objects made from them.
+
+A tree holds its levels, a level its outputs, an output its row; a row knows its level and outputs without holding
+them. So a tree that nobody holds any more is gone at once, and doesn't wait for the garbage collector.
+"""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any
+from weakref import WeakValueDictionary, ref
 
 from graphql import FieldNode, GraphQLField
 from sqlalchemy import ColumnElement
@@ -28,7 +33,7 @@ class Unplannable(Exception):  # noqa: N818 - a way to go, no fault
         return Unplannable(self.text)
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Output:
     """One column that the statement returns for each row of a level.
 
@@ -52,25 +57,30 @@ class Output:
 
 @dataclass(eq=False)
 class Row:
-    """A row of a table at a level: the level's own, or a to-one's, which is joined when more than its key is needed."""
+    """A row of a table at a level."""
 
-    level: "Level"
+    within: InitVar["Level"]
     info: RecordInfo
     alias: str
-    above: "Row | None" = None
-    """For a to-one, the row that points at it."""
     points: Output | None = None
-    """For a to-one, the column above that points at it."""
-    joined: bool = True
-    certain: bool = False
-    """For a to-one: it is there for every row above, as the schema of the tables has it."""
-    outputs: dict[tuple[str, bool], Output] = field(default_factory=dict)
+    """For a to-one of which nothing but its key is asked: the column of the level that is that key."""
+    outputs: WeakValueDictionary[tuple[str, bool], Output] = field(default_factory=WeakValueDictionary)
+
+    def __post_init__(self, within: "Level") -> None:
+        """Know the level, without holding it."""
+        self._level = ref(within)
+
+    @property
+    def level(self) -> "Level":
+        """The level of which it is a row; that is there for as long as the tree is."""
+        found = self._level()
+        assert found is not None, "the tree is gone"
+        return found
 
     def output(self, name: str, *, raw: bool = False) -> Output:
         """The column of this name, asked for once."""
         found = self.outputs.get((name, raw))
         if found is None:
-            self.joined = True
             found = self.outputs[name, raw] = Output(self, name, raw=raw)
             self.level.outputs.append(found)
         return found
@@ -82,10 +92,8 @@ class Row:
         return found
 
     def key(self) -> Output:
-        """What identifies the row: for a to-one that can't be hidden, the column that points at it."""
-        if self.points is not None and self.info.measure is None:
-            return self.points
-        return self.output(self.info.key, raw=True)
+        """What identifies the row."""
+        return self.points or self.output(self.info.key, raw=True)
 
 
 @dataclass(eq=False)
@@ -102,6 +110,8 @@ class Sums:
     """What other fields must agree in to be part of the same aggregate."""
     values: dict[str, Output] = field(default_factory=dict)
     """By the column that is summed, or `""` for the count."""
+    most: int | None = None
+    """How far is counted, where more needn't be known."""
 
     def value(self, name: str) -> Output:
         """The sum of a column, or the count."""
@@ -130,6 +140,8 @@ class Level:
     number: int
     info: RecordInfo
     parent: Row | None = None
+    points: Output | None = None
+    """For to-ones: the column of a level above whose values are their keys. Each row is read once, in any order."""
     link: Link | None = None
     storage: Any = None
     public: bool = False
@@ -145,20 +157,16 @@ class Level:
     measured: Output | None = None
     """A column that is always returned, so that the number of rows is known; None for the top."""
     place: Place = field(init=False)
+    """Which field it is; to-ones have none, as no argument shapes them."""
+    row: Row = field(init=False)
     outputs: list[Output] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
     sums: list[Sums] = field(default_factory=list)
     children: list["Level"] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """The level's own row comes first; to-ones follow in the order in which they join."""
+        """Its rows are of a table under a name of its own."""
         alias = f"t{self.number}"
-        self.rows.append(Row(self, self.info.aliased(alias), alias))
-
-    @property
-    def row(self) -> Row:
-        """The level's own row."""
-        return self.rows[0]
+        self.row = Row(self, self.info.aliased(alias), alias)
 
 
 class Top(Level):
@@ -168,7 +176,7 @@ class Top(Level):
         """Nothing is read of it; counts of root lists hang on it."""
         self.number, self.measured = 0, None
         self.outputs, self.sums, self.children = [], [], []
-        self.rows = [Row(self, None, "top")]  # type: ignore[arg-type]  # which no field reads
+        self.row = Row(self, None, "top")  # type: ignore[arg-type]  # which no field reads
 
 
 Values = Callable[[Any], Iterable[Any]]
@@ -189,4 +197,6 @@ class Tree:
     personal: frozenset[tuple[Any, str]]
     """The columns of personal data that are shown: masked, as disclosing is the ordinary path's."""
     width: int = 0
-    """How many columns the statement returns."""
+    """How many columns the statement returns, but for those of what is counted for told fields."""
+    told: Any = None
+    """The told fields and what they need counted; see `hub.query.plan.counts`."""

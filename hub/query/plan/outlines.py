@@ -12,6 +12,7 @@ from graphql import (
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
+    Undefined,
     get_argument_values,
     visit,
 )
@@ -19,7 +20,8 @@ from graphql.execution.values import VariableValues
 
 from hub.context import Facts, HubContext
 from hub.query import ids
-from hub.query.plan.levels import Place, Tree, Unplannable
+from hub.query.plan.arguments import Arguments, Tally
+from hub.query.plan.levels import Tree, Unplannable
 from hub.query.plan.parts import Asked, asked
 from hub.query.plan.planned import Planned
 from hub.query.plan.readers import reader_of
@@ -27,6 +29,7 @@ from hub.query.plan.reading import Reader
 from hub.query.plan.structure import Structure, narrowed, variables_of
 from hub.query.plan.variables import Variables
 from hub.query.record import RecordInfo
+from hub.query.traced import form_of
 from hub.texts import Text
 
 _tokens = count()
@@ -40,15 +43,17 @@ class Outline:
     types: list[RecordInfo]
     root: Planned
     """Its root fields: which are planned, which are left, and why."""
-    settled: dict[int, Asked] = field(default_factory=dict)
-    changing: frozenset[int] = frozenset()
+    settled: list[Asked | None] = field(default_factory=list)
+    """What is asked at each place; None where it changes with the variables."""
+    changing: dict[int, Arguments] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
 
     def asked(self, variables: VariableValues, facts: Facts) -> list[Asked]:
         """What one request asks at each place."""
-        return [
-            self.settled.get(place.number) or asked(place, facts, _given(place, variables))
-            for place in self.tree.places
-        ]
+        found: list[Any] = self.settled.copy()
+        for number, arguments in self.changing.items():
+            found[number] = arguments.asked(variables, facts)
+        return found
 
 
 @dataclass(eq=False, slots=True)
@@ -86,8 +91,10 @@ def structure_of(schema: GraphQLSchema, prepared: Prepared, variables: VariableV
     """What of the variables decides which fields and columns are read; BadInput for an id that is none."""
     if not prepared.structural and not prepared.nodes:
         return None
-    values = tuple([repr(variables.coerced.get(name, "")) for name in prepared.structural])
-    return values, tuple([_kind(schema, node, variables) for node in prepared.nodes])
+    values: list[Any] = []
+    forms = tuple([form_of(variables.coerced.get(name, Undefined), values) for name in prepared.structural])
+    leaves = tuple([tuple(one) if type(one) is list else one for one in values])
+    return forms, leaves, tuple([_kind(schema, node, variables) for node in prepared.nodes])
 
 
 def _kind(schema: GraphQLSchema, node: FieldNode, variables: VariableValues) -> str:
@@ -111,12 +118,15 @@ def read_outline(
     except Unplannable:
         left = {name: found for name in fields if (found := reader().refusal(prepared.ast, name))}
         tree = reader().read(prepared.ast, left)
-    if not tree.width:
+    if not tree.width and not tree.told:
         return next(iter(left.values()), Unplannable(Text("there is nothing to read", "没有需要读取的内容")))
     outline = Outline(tree, sorted(tree.needs, key=lambda info: info.name), _root(prepared, fields, left))
-    settled = [place for place in tree.places if not _has_variable(place)]
-    outline.settled = {p.number: asked(p, context.facts, _given(p, variables)) for p in settled}
-    outline.changing = frozenset(place.number for place in tree.places) - outline.settled.keys()
+    for place in tree.places:
+        names = sorted(variables_of(*(place.node.arguments or ())))
+        if names:
+            outline.changing[place.number] = Arguments(place, names, outline.tally)
+        given = get_argument_values(place.field, place.node, variables)
+        outline.settled.append(None if names else asked(place, context.facts, given))
     return outline
 
 
@@ -127,11 +137,3 @@ def _root(prepared: Prepared, fields: Mapping[str, list[FieldNode]], left: Mappi
         return Planned(planned=planned, names=tuple(fields))
     rest = narrowed(prepared.document, prepared.ast, [node for name in left for node in fields[name]])
     return Planned(None, rest, next(iter(left.values())).text, planned, tuple(fields))
-
-
-def _given(place: Place, variables: VariableValues) -> dict[str, Any]:
-    return get_argument_values(place.field, place.node, variables)
-
-
-def _has_variable(place: Place) -> bool:
-    return any(variables_of(argument) for argument in place.node.arguments or ())

@@ -4,15 +4,16 @@ A plan is kept for a shape and bound with values. The shape of a filter, an orde
 own cache key of the expression that they mean: where two keys agree, the SQL agrees, and only the values differ.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, literal_column, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, literal_column, select, true
 
 from hub.auth.access import Access
 from hub.context import Facts
+from hub.programme.root_lists import MeasureField, RootListField
 from hub.query import ids
 from hub.query.aggregates import AggregateField
 from hub.query.connections import ConnectionField
@@ -22,6 +23,7 @@ from hub.query.plan.levels import Place, Unplannable
 from hub.query.record import RecordInfo
 from hub.query.relations import CountField, TotalField
 from hub.query.select import Page
+from hub.query.traced import bound, converted, known
 from hub.records.status import Status
 from hub.texts import Text
 
@@ -42,8 +44,7 @@ class Meaning:
         return [term.sorted(backward=self.page.backward) for term in self.terms]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The arguments of a place in one request: the values, the shape, and what they mean when a plan is made."""
 
     shape: Hashable
@@ -54,41 +55,42 @@ class Asked:
 
 def asked(place: Place, facts: Facts, given: dict[str, Any]) -> Asked:
     """What one request asks at a place; BadInput as on the ordinary path."""
-    declared = place.declared
-    if isinstance(declared, FindField | NodeField):
-        return _found(place, place.info.key, ids.row_key(given["id"], place.info.name, "id"))
-    if isinstance(declared, CodeField):
-        code = given["code"]
-        return _found(place, "slug" if is_slug(code) else place.info.key, code)
-    return _whole(place, facts, given)
-
-
-def _found(place: Place, by: str, value: Any) -> Asked:
-    """One row by a column: nothing of SQLAlchemy's has to be made to know its shape."""
-
-    def meaning() -> tuple[Meaning, Sequence[BindParameter[Any]]]:
-        bound: BindParameter[Any] = bindparam(None, value, type_=place.info.codecs[by].storage)
-        return Meaning([place.info.column(by) == bound]), [bound]
-
-    return Asked(("by", by), [value], ONE, meaning)
-
-
-def _whole(place: Place, facts: Facts, given: dict[str, Any]) -> Asked:
-    meant = _meant(place, facts, given)
+    meant = meaning(place, facts, given)
     page = meant.page
     # a page's size stands in the SQL: of a bound one the planner knows nothing, and plans for a tenth of the table
     statement: Select[Any] = select(literal_column(f"{page.size}")).where(*meant.conditions).order_by(*meant.ordering())
     shape, binds = key_of(statement)
-    return Asked((shape, page.backward), [bind.effective_value for bind in binds], page, lambda: (meant, binds))
+    values = [bind.effective_value for bind in binds]
+    return Asked((shape, page.backward), values, page, lambda: (meant, binds))
 
 
-def _meant(place: Place, facts: Facts, given: dict[str, Any]) -> Meaning:
+def meaning(place: Place, facts: Facts, given: dict[str, Any]) -> Meaning:
+    """What the arguments of a place mean, plain or traced; BadInput as on the ordinary path."""
     declared, info = place.declared, place.info
+    if isinstance(declared, FindField | NodeField):
+        key = converted(given["id"], partial(ids.row_key, type_name=info.name, field="id"))
+        return _found(info, info.key, key)
+    if isinstance(declared, CodeField):
+        code = given["code"]
+        return _found(info, "slug" if known(converted(code, is_slug)) else info.key, code)
+    if isinstance(declared, MeasureField):
+        return _found(info, info.key, given["code"])
+    return _listed(place, facts, given)
+
+
+def _found(info: RecordInfo, by: str, value: Any) -> Meaning:
+    return Meaning([info.column(by) == bound(value, info.codecs[by].storage)])
+
+
+def _listed(place: Place, facts: Facts, given: dict[str, Any]) -> Meaning:
+    declared, info = place.declared, place.info
+    if isinstance(declared, RootListField):
+        return Meaning([declared.where(info, facts, given)], terms_of(info, None, {}), Page(facts.page_max))
     if isinstance(declared, ConnectionField):
         where, terms, page = declared.asked(info, facts, given)
         return Meaning([where]) if place.counts else Meaning([where, *_past(terms, page)], terms, page)
     if isinstance(declared, AggregateField):
-        return Meaning([true() if place.counts else declared.where(info, given)])
+        return Meaning([declared.left_out(info, given) if place.counts else declared.where(info, given)])
     if isinstance(declared, CountField | TotalField):
         return Meaning([info.column("status") == Status.APPROVED.name])
     return Meaning([true()], terms_of(info, None, {}), Page(facts.page_max))
@@ -107,45 +109,6 @@ def key_of(statement: Select[Any]) -> tuple[Hashable, list[BindParameter[Any]]]:
     if found is None:
         raise Unplannable(Text("a condition has no shape to be remembered by", "条件无法按形状缓存"))
     return found.key, list(found.bindparams)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """One reader's rules for one record type: whether it may read any, and shape and values of its predicate."""
-
-    readable: bool
-    shape: Hashable
-    values: Sequence[Any]
-
-
-class Scopes:
-    """The scopes of the readers met last: a reader's rules stay the same object for seconds."""
-
-    def __init__(self, size: int = 2_000) -> None:
-        self._size = size
-        self._known: OrderedDict[int, tuple[Access, dict[RecordInfo, Scope]]] = OrderedDict()
-        self._shapes: dict[Hashable, int] = {}
-
-    def of(self, access: Access) -> Callable[[RecordInfo], Scope]:
-        """The scope of each record type for this reader."""
-        known = self._known.get(id(access))
-        if known is None:
-            known = self._known[id(access)] = (access, {})  # which keeps the reader, and so its id
-            if len(self._known) > self._size:
-                self._known.popitem(last=False)
-        found = known[1]
-
-        def scope(info: RecordInfo) -> Scope:
-            if info not in found:
-                found[info] = self._read(info, access)
-            return found[info]
-
-        return scope
-
-    def _read(self, info: RecordInfo, access: Access) -> Scope:
-        predicate, binds = key_of(scoped(info, access))
-        shape = self._shapes.setdefault((info, predicate), len(self._shapes))
-        return Scope(info.readable(access), shape, [bind.effective_value for bind in binds])
 
 
 def scoped(info: RecordInfo, access: Access) -> Select[Any]:

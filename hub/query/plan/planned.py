@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from graphql import DocumentNode
 
 from hub.texts import Text
@@ -14,8 +13,8 @@ from hub.texts import Text
 class Planned:
     """The answer of an operation, as far as one statement gave it."""
 
-    data: Any = None
-    """The object of the root fields that were planned, ready to be encoded; None: none was."""
+    data: Mapping[str, Any] | None = None
+    """The root fields that were planned by their response names, ready to be encoded; None: none was."""
     rest: DocumentNode | None = None
     """The operation of the root fields that the ordinary path must answer; None: there are none."""
     reason: Text | None = None
@@ -36,5 +35,5 @@ class Planned:
         """The whole `data`, with what the ordinary path gave for the rest; null where that is, as a whole, null."""
         if self.data is None or ordinary is None:
             return ordinary
-        found = {**ordinary, **dict(zip(self.planned, msgspec.structs.astuple(self.data), strict=True))}
+        found = {**ordinary, **self.data}
         return {name: found[name] for name in self.names}

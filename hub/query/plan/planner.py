@@ -14,15 +14,18 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from hub.auth.access import Access
-from hub.context import HubContext
+from hub.context import Facts, HubContext
 from hub.errors import HubError, TooSlow
+from hub.query.plan.counts import Request
 from hub.query.plan.kept import Entry, Kept
 from hub.query.plan.levels import Tree, Unplannable
 from hub.query.plan.outlines import Outline, Prepared, prepared_of, read_outline, structure_of
-from hub.query.plan.parts import Asked, Scope, Scopes
+from hub.query.plan.parts import Asked
 from hub.query.plan.planned import Planned
+from hub.query.plan.scopes import Scope, Scopes
 from hub.query.plan.shaping import Answer, Unexpected
-from hub.query.plan.statement import Builder, Compiled
+from hub.query.plan.sources import Compiled
+from hub.query.plan.statement import Builder
 from hub.texts import Text
 
 MEMORY = 32 * 1024 * 1024
@@ -43,16 +46,20 @@ class Bound:
     compiled: Compiled
     args: Sequence[Any]
     places: Sequence[Asked]
+    request: Request
+    """What is told, and counted for that."""
+
+    async def rows(self, context: HubContext) -> Sequence[Any]:
+        """The rows of the statement, after the totals that are counted under the hub's own rules."""
+        if self.request.totals is not None:
+            self.request.take_totals(await context.totals.fetch(*self.request.totals))
+        return await context.loaders.fetch(self.compiled.sql, self.args) if self.compiled.sql else [()]
 
     def shaped(self, rows: Sequence[Any]) -> Any:
         """The object of the root fields that rows of the statement make."""
-        columns: Sequence[Sequence[Any]]
-        tree = self.outline.tree
-        if self.compiled.flat:
-            columns = [(value,) for value in rows[0]] if rows else [()] * tree.width
-        else:
-            columns = [column or () for column in rows[0]]
-        return next(iter(tree.values(Answer(columns, [one.page for one in self.places]))))
+        tree, columns = self.outline.tree, self.compiled.columns(rows)
+        self.request.take(columns[tree.width :])
+        return next(iter(tree.values(Answer(columns, [one.page for one in self.places], self.request))))
 
 
 class Planner:
@@ -60,7 +67,7 @@ class Planner:
 
     def __init__(self, schema: GraphQLSchema, memory: int = MEMORY) -> None:
         self._schema, self._kept, self._scopes = schema, Kept(memory), Scopes()
-        self.answers = self.hits = self.misses = 0
+        self.answers = self.hits = self.misses = self.readings = 0
 
     def numbers(self) -> dict[str, float]:
         """The state of what is kept, and how many operations were answered by a plan, for the metrics."""
@@ -70,6 +77,7 @@ class Planner:
             "plan_answers": self.answers,
             "plan_hits": self.hits,
             "plan_misses": self.misses,
+            "plan_readings": self.readings,
         }
 
     def prepare(self, document: DocumentNode, operation: OperationDefinitionNode) -> Prepared:
@@ -80,7 +88,7 @@ class Planner:
         """What one statement answers of an operation, and what is left to the ordinary path; raises TooSlow."""
         try:
             bound = self.bound(prepared, variables, context)
-            data = bound.shaped(await context.loaders.fetch(bound.compiled.sql, bound.args))
+            data = bound.shaped(await bound.rows(context))
         except Unplannable as found:
             return Planned(rest=prepared.document, reason=found.text)
         except (TooSlow, *FAULTS):
@@ -110,25 +118,44 @@ class Planner:
             raise Unplannable(Text("the reader may not read all that is asked for", "读者无权读取所查询的全部内容"))
         if _discloses(outline.tree, context.access):
             raise Unplannable(Text("personal data is shown, and accounted for", "将显示个人信息，须逐项登记"))
-        places = outline.asked(coerced, context.facts)
-        compiled = self._compiled(entry, outline, places, scopes, context.access)
-        groups = [*(one.values for one in places), *(one.values for one in scopes), compiled.fixed]
-        return Bound(outline, compiled, [groups[group][place] for group, place in compiled.takes], places)
+        places = self._asked(entry, outline, coerced, context.facts)
+        request = outline.tree.told.request(coerced, context)
+        if outline.tree.told.weight:
+            self._kept.grow(entry, outline.tree.told.weight)
+            outline.tree.told.weight = 0
+        compiled = self._compiled(entry, outline, places, scopes, request)
+        groups = [*(one.values for one in places), *(one.values for one in scopes), compiled.fixed, request.values]
+        args = [groups[group][place] for group, place in compiled.takes]
+        return Bound(outline, compiled, args, places, request)
+
+    def _asked(self, entry: Entry, outline: Outline, variables: VariableValues, facts: Facts) -> Sequence[Asked]:
+        places, tally = outline.asked(variables, facts), outline.tally
+        if tally.readings:
+            self.readings += tally.readings
+            self._kept.grow(entry, tally.weight)
+            tally.readings = tally.weight = 0
+        return places
 
     def _compiled(
-        self, entry: Entry, outline: Outline, places: Sequence[Asked], scopes: Sequence[Scope], access: Access
+        self, entry: Entry, outline: Outline, places: Sequence[Asked], scopes: Sequence[Scope], request: Request
     ) -> Compiled:
-        shape = (tuple([places[number].shape for number in outline.changing]), tuple([one.shape for one in scopes]))
+        arguments = tuple([places[number].shape for number in outline.changing])
+        shape = (arguments, tuple([one.shape for one in scopes]), request.shape)
         known = entry.plans.get(shape)
         if known is not None:
             self.hits += 1
             return known
         self.misses += 1
         _refuse_more(entry.operation)
-        return self._kept.add_plan(entry, shape, Builder(outline.tree, places, outline.types, access).build())
+        return self._kept.add_plan(entry, shape, self._built(outline, places, request))
+
+    def _built(self, outline: Outline, places: Sequence[Asked], request: Request) -> Compiled:
+        access = request.context.access
+        return Builder(outline.tree, places, outline.types, access, request.part()).build()
 
     def _entry(self, prepared: Prepared, variables: VariableValues, context: HubContext) -> Entry:
-        key = (prepared.token, context.language, structure_of(self._schema, prepared, variables))
+        structure, plan = structure_of(self._schema, prepared, variables), context.facts.register.version
+        key = (prepared.token, context.language, structure, plan)
         known = self._kept.find(key)
         if known is not None:
             return known

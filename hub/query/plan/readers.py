@@ -1,9 +1,11 @@
 """How each kind of declared field is read, but for connections and aggregates."""
 
+from functools import partial
 from typing import Any, cast
 
 from graphql import GraphQLObjectType
 
+from hub.programme.told import ToldField
 from hub.query import ids
 from hub.query.aggregates import AggregateField
 from hub.query.connections import ConnectionField
@@ -15,6 +17,8 @@ from hub.query.plan.groups import read_groups
 from hub.query.plan.levels import Unplannable, Values
 from hub.query.plan.pages import read_connection
 from hub.query.plan.reading import Read, Reader, Selected
+from hub.query.plan.telling import read_told
+from hub.query.plan.to_ones import read_to_one
 from hub.query.record import RecordInfo, Shape, info_of
 from hub.query.relations import CountField, ManyField, OneField, TotalField, storage_of
 from hub.texts import Text
@@ -30,7 +34,7 @@ def _shown(reader: Reader, selected: Selected, name: str) -> Values:
     column = row.info.column(name)
     output = reader.returned(row.output(name))
     values = shaping.column(output, decoder(row.info.codecs[name], column, selected.kind))
-    return reader.never_null(values, output, row) if selected.required else values
+    return shaping.never_null(values, output) if selected.required else values
 
 
 def _bilingual(reader: Reader, selected: Selected) -> Values:
@@ -44,9 +48,8 @@ def _key(reader: Reader, selected: Selected) -> Values:
     row, name = selected.row, selected.row.info.name
     key = reader.returned(row.key())
     if selected.declared.python_name != "id":
-        values = shaping.column(key, None)
-        return reader.never_null(values, key, row) if row.certain else values
-    return shaping.column(key, lambda found: None if found is None else ids.encode(name, found))
+        return shaping.column(key, None)
+    return shaping.whole(key, partial(ids.encode_all, name))
 
 
 def _namespace(reader: Reader, selected: Selected) -> Values:
@@ -54,18 +57,9 @@ def _namespace(reader: Reader, selected: Selected) -> Values:
 
 
 def _one(reader: Reader, selected: Selected) -> Values:
-    """A to-one: null where there is none, and where the reader may not see it."""
     declared: OneField = selected.declared
-    above = selected.row
-    row = reader.join(above, above.output(declared.column, raw=True), info_of(declared.points_at))
-    nullable = above.info.column(declared.column).nullable
-    row.certain = row.info.measure is None and above.above is None and not nullable
-    values = reader.object(selected, selected.kind, row)
-    if row.certain:
-        return values
-    key = reader.returned(row.key())
-    shown = shaping.unless_null(values, key)
-    return reader.never_null(shown, key, above) if selected.required else shown
+    points = selected.row.output(declared.column, raw=True)
+    return read_to_one(reader, selected, points, info_of(declared.points_at))
 
 
 def _many(reader: Reader, selected: Selected) -> Values:
@@ -136,6 +130,7 @@ _BY_CLASS: dict[type, Read] = {
     TotalField: _total,
     NodeField: _node,
     AggregateField: read_groups,
+    ToldField: read_told,
 }
 _BY_SHAPE: dict[str, Read] = {"list": _all, "one": _found}
 """Root fields of which there are many classes and that hang on nothing."""

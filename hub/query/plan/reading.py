@@ -19,6 +19,7 @@ from graphql.execution.values import VariableValues
 
 from hub.context import Facts
 from hub.query.plan import shaping
+from hub.query.plan.counts import Counts
 from hub.query.plan.levels import Level, Output, Place, Row, Sums, Top, Tree, Unplannable, Values
 from hub.query.record import RecordInfo
 from hub.query.resolvers import DEFINITION
@@ -96,6 +97,7 @@ class Reader:
         self._places: list[Place] = []
         self._needs: set[RecordInfo] = set()
         self._personal: set[tuple[RecordInfo, str]] = set()
+        self.told = Counts()
         self._width = 0
         self._aliases = 0
         self._operation: OperationDefinitionNode
@@ -107,8 +109,9 @@ class Reader:
     def refusal(self, operation: OperationDefinitionNode, name: str) -> Unplannable | None:
         """Why the ordinary path must answer this root field; None: it needn't. The reader is used up by that."""
         self._operation = operation
+        top = Top()
         try:
-            self.fields(self._query, {name: self._root(operation)[name]}, Top().row)
+            self.fields(self._query, {name: self._root(operation)[name]}, top.row)
         except Unplannable as found:
             return found.again()
         return None
@@ -122,7 +125,7 @@ class Reader:
         for level in self._levels:
             self._measure(level)
         needs, personal = frozenset(self._needs), frozenset(self._personal)
-        return Tree(top, self._levels, self._places, values, needs, personal, self._width)
+        return Tree(top, self._levels, self._places, values, needs, personal, self._width, self.told)
 
     @property
     def _query(self) -> GraphQLObjectType:
@@ -142,20 +145,23 @@ class Reader:
 
     def object(self, selected: Selected, kind: GraphQLObjectType, row: Row, read: Read | None = None) -> Values:
         """The object of this type that a field's selections make of a row, by `read` or as the fields are declared."""
-        grouped = collect_subfields(
-            self.schema, self._fragments, self._variables, self._operation, kind, selected.details
+        return self.fields(kind, self._below(selected, kind), row, read)
+
+    def _below(self, selected: Selected, kind: GraphQLObjectType | None = None) -> Grouped:
+        return collect_subfields(
+            self.schema, self._fragments, self._variables, self._operation, kind or selected.kind, selected.details
         ).grouped_field_set
-        return self.fields(kind, grouped, row, read)
 
     def fields(self, kind: GraphQLObjectType, grouped: Grouped, row: Row, read: Read | None = None) -> Values:
         """The object of these fields."""
         if not grouped:
             return shaping.constant(row.level, {})  # `@skip` has left none
-        names = [details[0].node.name.value for details in grouped.values()]
-        each = [
-            Selected(row, kind, kind.fields.get(n), found) for n, found in zip(names, grouped.values(), strict=True)
-        ]
-        return shaping.made(list(grouped), [self._field(selected, read) for selected in each])
+        make = shaping.one if isinstance(row.level, Top) else shaping.made
+        return make(list(grouped), [self._field(one, read) for one in _each(kind, grouped, row).values()])
+
+    def selections(self, selected: Selected) -> dict[str, Selected]:
+        """What is selected of the object that a field gives, by response name."""
+        return _each(selected.kind, self._below(selected), selected.row)
 
     def _field(self, selected: Selected, read: Read | None) -> Values:
         if selected.name == TYPENAME:
@@ -183,13 +189,12 @@ class Reader:
         if column in row.info.personal:
             self._personal.add((row.info.original, column))
 
-    def join(self, above: Row, points: Output, info: RecordInfo) -> Row:
-        """A to-one: the row that a column points at."""
+    def look_up(self, points: Output, info: RecordInfo) -> Row:
+        """The row that a column points at, of a level of its own: each is read once, however many point at it."""
         self.need(info)
-        alias = self._alias("o")
-        row = Row(above.level, info.aliased(alias), alias, above, points, joined=info.measure is not None)
-        above.level.rows.append(row)
-        return row
+        level = Level(len(self._levels) + 1, info, points=self.returned(points))
+        self._levels.append(level)
+        return level.row
 
     def open(self, selected: Selected, info: RecordInfo, **more: Any) -> Level:
         """A level of its own for this field."""
@@ -232,7 +237,6 @@ class Reader:
         self._aliases += 1
         return f"{prefix}{self._aliases}"
 
-    def never_null(self, values: Values, column: Output, row: Row) -> Values:
-        """Values made of a column of this row, null only where the row itself is missing: a to-one's."""
-        whole = row.above is None or row.certain
-        return shaping.never_null(values, column, None if whole else self.returned(row.key()))
+
+def _each(kind: GraphQLObjectType, grouped: Grouped, row: Row) -> dict[str, Selected]:
+    return {name: Selected(row, kind, kind.fields.get(one[0].node.name.value), one) for name, one in grouped.items()}

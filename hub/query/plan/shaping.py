@@ -6,6 +6,7 @@ Each function here gives a `Values`: from an answer's columns, one value for eac
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -16,6 +17,8 @@ from hub.query.plan.levels import Level, Output, Values
 from hub.query.select import Page
 
 Decode = Callable[[Any], Any]
+STRUCTURES = 1_000
+"""Sets of names for which there is a struct, of some 2 KiB each."""
 
 
 class Unexpected(Exception):  # noqa: N818 - a way to go, no fault
@@ -28,6 +31,8 @@ class Answer:
 
     columns: Sequence[Sequence[Any]]
     pages: Sequence[Page]
+    request: Any = None
+    """The request as told fields see it; see `hub.query.plan.counts`."""
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
 
@@ -37,6 +42,11 @@ def column(output: Output, decode: Decode | None) -> Values:
     if decode is None:
         return lambda answer: answer.columns[number]
     return lambda answer: map(decode, answer.columns[number])
+
+
+def whole(output: Output, decode: Callable[[Sequence[Any]], Iterable[Any]]) -> Values:
+    """A column as the answer shows it, where all its values at once cost less than each."""
+    return lambda answer: decode(answer.columns[output.number])
 
 
 def constant(level: Level, value: Any) -> Values:
@@ -49,20 +59,29 @@ def size(answer: Answer, level: Level) -> int:
     return 1 if level.measured is None else len(answer.columns[level.measured.number])
 
 
-def structure(names: Sequence[str]) -> type:
-    """A struct whose fields are written under these response names, in this order."""
+@lru_cache(maxsize=STRUCTURES)
+def structure(names: tuple[str, ...]) -> type:
+    """A struct whose fields are written under these response names, in this order.
+
+    A class refers to itself, so one that is forgotten waits for the garbage collector: those met last are kept.
+    """
     fields = [f"f{i}" for i in range(len(names))]
     return msgspec.defstruct("Object", fields, rename=dict(zip(fields, names, strict=True)), gc=False)
 
 
 def made(names: Sequence[str], values: Sequence[Values]) -> Values:
     """Objects with these fields."""
-    struct = structure(names)
+    struct = structure(tuple(names))
     return lambda answer: map(struct, *(value(answer) for value in values))
 
 
+def one(names: Sequence[str], values: Sequence[Values]) -> Values:
+    """The one object of a root: no struct, as many operations differ in its names alone, which clients make up."""
+    return lambda answer: [{name: next(iter(value(answer))) for name, value in zip(names, values, strict=True)}]
+
+
 def unless_null(values: Values, key: Output) -> Values:
-    """Null where there is no row."""
+    """Null where the key is."""
     number = key.number
 
     def shaped(answer: Answer) -> Iterable[Any]:
@@ -74,15 +93,29 @@ def unless_null(values: Values, key: Output) -> Values:
     return shaped
 
 
-def never_null(values: Values, column: Output, key: Output | None) -> Values:
-    """Values of a field that the schema calls non-null: their column is null only where there is no row at all."""
+def never_null(values: Values, column: Output) -> Values:
+    """Values of a field that the schema calls non-null, made of this column."""
     number = column.number
 
     def shaped(answer: Answer) -> Iterable[Any]:
-        found = answer.columns[number]
-        if None in found and (key is None or found.count(None) > answer.columns[key.number].count(None)):
+        if None in answer.columns[number]:
             raise Unexpected
         return values(answer)
+
+    return shaped
+
+
+def looked_up(points: Output, key: Output, values: Values, *, required: bool) -> Values:
+    """For each row that points, the object with that key; null where it points at none that is seen."""
+
+    def shaped(answer: Answer) -> Iterable[Any]:
+        found = dict(zip(answer.columns[key.number], values(answer), strict=True))
+        if not required:
+            return map(found.get, answer.columns[points.number])
+        try:
+            return [found[one] for one in answer.columns[points.number]]
+        except KeyError:
+            raise Unexpected from None
 
     return shaped
 

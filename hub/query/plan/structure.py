@@ -41,14 +41,14 @@ class Structure(Visitor):
             self._collect([node])
 
     def _collect(self, nodes: Sequence[Any]) -> None:
-        for node in nodes:
-            self.variables |= variables_of(node)
+        self.variables |= variables_of(*nodes)
 
 
-def variables_of(node: Any) -> set[str]:
-    """The names of the variables anywhere in a part of a document."""
+def variables_of(*nodes: Any) -> set[str]:
+    """The names of the variables anywhere in parts of a document."""
     found = _Variables()
-    visit(node, found)
+    for node in nodes:
+        visit(node, found)
     return found.names
 
 

@@ -102,7 +102,7 @@ def test_an_operation_is_explained_by_levels_sql_and_postgresqls_own_plan(write:
     told = hub("explain", write(SCHOOLS), "--as", "futian-district", "--variables", '{"n": 7}')
     assert "One statement answers. 由一条 SQL 语句作答。" in told
     assert "l1 schools: the first 7 rows of School" in told
-    assert "→ County by county_code (joined)" in told
+    assert "→ County by county_code, each row once" in told
     assert "Σ count of School" in told
     assert re.search(r"^FROM education_school AS t1", told.replace("  ", ""), re.MULTILINE)
     assert re.search(r"actual time=.* rows=.* loops=1", told)
@@ -186,3 +186,10 @@ def test_the_statement_shown_is_one_that_postgresql_takes(url: str, write: Write
             await connection.close()
 
     assert asyncio.run(prepared()) > 0
+
+
+def test_what_needs_no_statement_and_what_needs_two_are_shown(write: Write) -> None:
+    assert "without a statement" in hub("explain", write("{ me { name roles } }"))
+    table = write("{ targets { progress { value } } }")
+    assert "under the hub's own rules" in hub("explain", table, "--as", "futian-district")
+    assert "under the hub's own rules" not in hub("explain", table, "--as", "lead-office")

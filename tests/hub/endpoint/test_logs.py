@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from hub.endpoint.logs import explained
+from hub.endpoint.logs import explained, logger
 from tests.hub.endpoint.asking import Hub, Lines
 
 
@@ -80,3 +80,16 @@ def test_causes_are_explained_first() -> None:
     assert told[-1] == "TypeError: int() takes a number"
     assert "KeyError" in told
     assert "'value'" not in told
+
+
+def test_where_others_listen_too_they_hear_the_hub_and_the_line_is_the_same(
+    logged: Lines, caplog: pytest.LogCaptureFixture
+) -> None:
+    logging.getLogger().addHandler(caplog.handler)
+    logger("hub.part").warning("moved", number=3)
+    logging.getLogger().removeHandler(caplog.handler)
+    logger("hub.part").warning("moved", number=3)
+    assert caplog.messages == ["moved"]
+    first, second = logged.entries()
+    assert first.pop("timestamp") <= second.pop("timestamp")
+    assert first == second == {"event": "moved", "level": "warning", "logger": "hub.part", "number": 3}

@@ -19,6 +19,7 @@ SCRIPT = Path(__file__).with_name("served.py")
 ROOT = SCRIPT.parents[3]
 POST = b"POST /graphql HTTP/1.1\r\nHost: hub\r\nContent-Type: application/json\r\nAccept: application/json\r\n"
 WAIT = b'{"query":"{ wait }"}'
+HELLO = b'{"query":"{ hello }"}'
 
 
 @dataclass
@@ -176,6 +177,22 @@ def test_headers_that_do_not_end_are_408(start: Start) -> None:
     served = start(head_seconds=0.2)
     assert served.send(b"POST /graphql HTTP/1.1\r\nHost: hub\r\n").startswith(b"HTTP/1.1 408 ")
     assert served.send(b"").startswith(b"HTTP/1.1 408 ")
+
+
+def test_the_head_of_a_later_request_is_waited_for_no_longer(start: Start) -> None:
+    served = start(head_seconds=0.2)
+    whole = POST + b"Content-Length: %d\r\n\r\n" % len(HELLO) + HELLO
+    for data in (whole, whole * 2):
+        answers = served.send(data + b"POST /graphql HTTP/1.1\r\n")
+        assert answers.count(b"HTTP/1.1 200 ") == data.count(HELLO)
+        assert answers.count(b"HTTP/1.1 408 ") == 1
+
+
+def test_an_answer_leaves_in_one_piece(served: Served) -> None:
+    with served.connect() as connection:
+        for _ in range(3):
+            connection.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(HELLO) + HELLO)
+            assert connection.recv(65_536).endswith(b'\r\n\r\n{"data":{"hello":"hi"}}')
 
 
 def test_a_body_that_does_not_end_is_408(served: Served) -> None:

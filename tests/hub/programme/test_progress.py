@@ -13,7 +13,7 @@ from hub.programme.progress import Progress, elapsed, expected, last_known, peri
 from hub.programme.spans import Span
 
 PLAN = Span(date(2016, 1, 1), date(2020, 12, 31))
-MET, ON_COURSE, BEHIND, LATE, NOT_MEASURED = TargetStatus
+MET, ON_COURSE, BEHIND, LATE, COUNTED, NOT_MEASURED = TargetStatus
 YEAR_2017 = Span(date(2017, 1, 1), date(2017, 12, 31))
 
 
@@ -63,10 +63,10 @@ def test_a_standard_expects_every_record_to_comply_at_any_time() -> None:
     assert progress(kind, Decimal(0), PLAN, Decimal(0), day).status is NOT_MEASURED
 
 
-def test_a_target_without_a_number_has_a_status_and_no_ratio() -> None:
-    for value, day, said in ((1, date(2017, 1, 1), MET), (0, date(2017, 1, 1), ON_COURSE), (0, PLAN.end, LATE)):
+def test_a_target_without_a_number_is_counted_and_nothing_is_said_of_it() -> None:
+    for value, day in ((1, date(2017, 1, 1)), (0, date(2017, 1, 1)), (0, PLAN.end), (9, PLAN.end)):
         got = progress(TargetKind.STANDING, None, PLAN, Decimal(value), day)
-        assert (got.expected, got.ratio, got.status) == (None, None, said)
+        assert (got.expected, got.ratio, got.status) == (None, None, COUNTED)
 
 
 def test_what_nothing_measures_is_not_measured() -> None:

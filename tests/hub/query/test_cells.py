@@ -67,6 +67,13 @@ async def test_a_filter_cant_single_somebody_out(hub: HubClient) -> None:
     assert (others["count"], others["sum"]) == (None, {"visitors": None, "fee": None})
 
 
+@pytest.mark.parametrize("left_out", [0, 1, LEAST - 1, LEAST, LEAST + 1])
+async def test_as_many_as_a_filter_leaves_out_are_as_many_as_a_group(hub: HubClient, left_out: int) -> None:
+    numbers = sorted(survey.number for survey in seen(FUTIAN))
+    (kept,) = await groups(hub, FUTIAN, number={"gte": numbers[left_out]})
+    assert kept["count"] == (None if 0 < left_out < LEAST else len(numbers) - left_out)
+
+
 async def test_a_group_of_nobody_is_told(hub: HubClient) -> None:
     (nobody,) = await groups(hub, LEAD, number={"eq": 1_000_000})
     assert nobody["count"] == 0

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from hub.query.plan.statement import Builder, Compiled
+from hub.query.plan.sources import Compiled
+from hub.query.plan.statement import Builder
 from hub.testing.client import HubClient
 
 LEAD = "lead-office"
@@ -100,7 +101,7 @@ def failing(_: Builder) -> Compiled:
 
 
 def wrong(_: Builder) -> Compiled:
-    return Compiled("select nothing_of_this_name", [], [], flat=False)
+    return Compiled("select nothing_of_this_name", [], [])
 
 
 @pytest.mark.parametrize("build", [failing, wrong])

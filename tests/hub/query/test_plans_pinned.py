@@ -42,12 +42,17 @@ STATEMENTS = {
         "{ rivers(first: 10) { nodes { id surveys(first: 5) { nodes { id } } } } }",
     ),
     "a to-one below a list": ("futian-district", "{ surveys(first: 20) { nodes { id river { name } } } }"),
+    "a to-one of a record": ("futian-district", '{ survey(id: "U3VydmV5OjE3") { id river { name county { name } } } }'),
     "counts below counties": ("futian-district", "{ counties { code rivers { surveyCount } } }"),
     "lists below counties": (
         "futian-district",
         "{ counties { code rivers { rivers(first: 5) { nodes { id } } } } }",
     ),
     "groups of one county": ("luocheng-county", "{ riverAggregate(groupBy: [YEAR]) { year count } }"),
+    "groups of people, where a filter leaves some out": (
+        "luocheng-county",
+        '{ surveyAggregate(filter: { fee: { gt: "2" } }, groupBy: [YEAR]) { year count } }',
+    ),
     "groups of the paired counties": ("futian-district", "{ riverAggregate(groupBy: [COUNTY]) { count } }"),
 }
 """What is asked and by whom."""

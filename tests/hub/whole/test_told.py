@@ -16,6 +16,7 @@ from tests.hub.whole.conftest import Town
 
 NAMES = "query Names { surveys(first: 5) { nodes { surveyor } } }"
 SURVEYOR = "欧阳春晓"
+EXPORTED = '{"fee": {"eq": "1.00"}}'
 LATER = "update hub_authorization_code set used_at = used_at - interval '1 minute'"
 TOLD = "select kind, who, client, purpose, operation, document, target, reason, counts::text from hub_audit_entry"
 
@@ -38,6 +39,15 @@ async def approval(office: Office) -> str:
     return str(approved["id"])
 
 
+async def export(town: Town) -> None:
+    """A bureau's person takes surveys out, with a purpose declared, which opens nothing in an export."""
+    headers = {"authorization": f"Bearer {await town.token('case', 'read export personal')}", "x-purpose": "payment"}
+    answer = await town.hub.http.get("/export/survey.csv", params={"filter": EXPORTED}, headers=headers)
+    assert answer.status_code == 200
+    assert f",{SURVEYOR[0]}*," in answer.text
+    assert SURVEYOR not in answer.text
+
+
 async def replay(town: Town, owner: asyncpg.Connection) -> None:
     """A code that is used a second time, after the grace."""
     code = await town.code("case", "openid")
@@ -55,6 +65,7 @@ async def test_each_thing_that_matters_leaves_an_append_only_row_without_values(
     record = await approval(office)
     assert SURVEYOR in await personal_read(town, owner)
     await office.hub.answer("query Ferries { ferries { totalCount } }", as_=BUREAU)
+    await export(town)
     await replay(town, owner)
     async with AsyncSession(town.engine) as db, db.begin():
         await Accounts(db, Passwords(), "somebody").grant("case", "workgroup")
@@ -63,6 +74,10 @@ async def test_each_thing_that_matters_leaves_an_append_only_row_without_values(
         told["PERSONAL_READ", None], who=case, client="app", purpose="payment", operation="Names", counts={"Survey": 1}
     )
     assert told["PERSONAL_READ", None]["document"] == sha256(NAMES.encode()).digest()
+    check(
+        told["EXPORT", None], who=case, client="app", purpose="payment", operation="export/survey", counts={"Survey": 1}
+    )
+    assert told["EXPORT", None]["document"] == sha256(EXPORTED.encode()).digest()
     check(told["APPROVAL", "approve"], who=BUREAU, client=BUREAU, target=record, counts={"River": 1})
     check(told["REFUSAL", "FORBIDDEN"], who=BUREAU, client=BUREAU, operation="Ferries", counts={"fields": 1})
     check(told["TOKEN_REUSE", "AuthorizationCode"], who=case, client="app")
