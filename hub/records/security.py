@@ -1,6 +1,7 @@
 """Row-level security and history as SQL, for migrations: the third wall, which holds when the second is forgotten.
 
-A migration calls `secure` with a table's name and measure, so that what it does stays fixed with the migration.
+A migration calls `secure` with a table's name and measure. Whoever words a policy anew adds a migration that gives it
+to the tables that are there already, as `0010_readable` does.
 """
 
 from collections.abc import Iterator
