@@ -12,7 +12,9 @@ from rich.console import Console
 from bench.exchange import Unfit
 from bench.measuring import Plan, load_average, measured
 from bench.operations import cases, every_district
+from bench.peers.run import main as beside_peers
 from bench.report import Report, Start, show, write
+from bench.rules.run import main as without_rules
 from bench.served import Served, served
 from bench.usage import memory_of
 from hub.database.branches import installed_branches
@@ -27,7 +29,14 @@ CASES, NESTED = 7, 1
 
 
 def main() -> int:
-    """Measure as the arguments say; 1 if what was to be measured didn't work, whatever the times."""
+    """Measure what the arguments say; 1 if what was to be measured didn't work, whatever the times."""
+    if "--peers" in sys.argv:
+        return beside_peers()
+    return without_rules() if "--rules" in sys.argv else alone()
+
+
+def alone() -> int:
+    """Measure the hub by itself."""
     plan, folder = _arguments()
     for name in [name for name in os.environ if name.startswith(PREFIX)]:
         del os.environ[name]  # the defaults are measured
@@ -95,12 +104,4 @@ def _arguments() -> tuple[Plan, Path]:
 
 
 if __name__ == "__main__":
-    if "--peers" in sys.argv:
-        from bench.peers.run import main as beside_peers
-
-        sys.exit(beside_peers())
-    if "--rules" in sys.argv:
-        from bench.rules.run import main as without_rules
-
-        sys.exit(without_rules())
     sys.exit(main())

@@ -43,15 +43,6 @@ def test_a_short_run_prints_every_row_and_every_bound(tmp_path: Path) -> None:
     assert result["rows"][-2]["statements"] == result["rows"][-1]["statements"]
 
 
-@pytest.mark.parametrize(
-    "arguments", [("--seconds", "0"), ("--connections", "65"), ("--scale", "0"), ("--rounds", "0")]
-)
-def test_a_plan_beyond_the_bounds_is_refused(arguments: tuple[str, ...]) -> None:
-    answer = bench(*arguments)
-    assert answer.returncode == 2
-    assert "must lie between" in answer.stderr
-
-
 def test_an_answer_of_another_size_is_no_measurement(wrong_server: int) -> None:
     exchange = Exchange(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n", 5)
     assert load(wrong_server, [Exchange(exchange.message, 2)], 1, 0.05).latencies

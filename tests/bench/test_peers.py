@@ -102,7 +102,9 @@ def test_a_short_run_without_rules_compares_every_answer_and_tells_every_bound(f
     answer = bench(*quick, "--folder", str(data.parent), kind="--rules")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     (result,) = (json.loads(path.read_text()) for path in folder.glob("rules-*.json"))
-    assert len(result["costs"]) == answer.stdout.count("PASS") + answer.stdout.count("MISS") == 5 * 2
+    assert len(result["costs"]) == 5 * 2
+    assert answer.stdout.count("PASS") + answer.stdout.count("MISS") == len(result["costs"]) + 1
+    assert 0 < result["token_us"] < 1_000
     assert all(cost["ratio"] > 0 and set(cost["servers"]) == {"hub", "hub without rules"} for cost in result["costs"])
 
 
@@ -110,15 +112,6 @@ def bench(*arguments: str, kind: str = "--peers") -> subprocess.CompletedProcess
     command = [sys.executable, "-m", "bench", kind, *arguments]
     environment = {**os.environ, "COLUMNS": "200", "PYTHONWARNINGS": "default"}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-
-
-@pytest.mark.parametrize(
-    "arguments", [("--seconds", "0"), ("--connections", "8,65"), ("--dispatches", "10"), ("--rounds", "0")]
-)
-def test_a_plan_beyond_the_bounds_is_refused(arguments: tuple[str, ...]) -> None:
-    answer = bench(*arguments)
-    assert answer.returncode == 2
-    assert "must lie between" in answer.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,5 @@
 """What the rules cost is judged by kind of question, and only where the hub without them really has none."""
 
-import os
-import subprocess
-import sys
 from typing import Any, cast
 
 import pytest
@@ -54,13 +51,3 @@ def test_a_hub_that_still_applies_rules_is_no_measure() -> None:
     for ruled, unruled in (((10, 90), (10, 100)), ((0, 90), (100, 100)), ((90, 90), (100, 100))):
         with pytest.raises(Unfit, match="without them"):
             checked(ruled, unruled)
-
-
-@pytest.mark.parametrize(
-    "arguments", [("--seconds", "0"), ("--connections", "65"), ("--dispatches", "10"), ("--rounds", "0")]
-)
-def test_a_plan_beyond_the_bounds_is_refused(arguments: tuple[str, ...]) -> None:
-    command = [sys.executable, "-m", "bench", "--rules", *arguments]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "200"})
-    assert answer.returncode == 2
-    assert "must lie between" in answer.stderr
