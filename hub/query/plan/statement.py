@@ -1,12 +1,14 @@
 """From a tree of levels to one SQL statement: a common table expression for each level, its columns as arrays."""
 
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
+from operator import attrgetter, eq
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     CTE,
+    BinaryExpression,
+    BooleanClauseList,
     ColumnElement,
     FromClause,
     Select,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.sql.operators import and_ as and_operator
 
 from hub.auth.access import Access
 from hub.query.cells import counted_to
@@ -122,7 +125,7 @@ class Builder:
     def _page(self, level: Level, statement: Select[Any]) -> Select[Any]:
         """The rows that are asked for by arguments, of each row above, in their order."""
         row, meant = level.row, self._meant[level.place.number]
-        driven = level.parent is not None or level.single
+        driven = level.parent is not None or level.single or _of_counties(row.info, meant.conditions)
         scope = self._sources.scope(row.info, public=level.public, driven=driven)
         statement = statement.where(scope, *meant.conditions)
         if level.parent is not None and level.link is not None:
@@ -194,6 +197,24 @@ class Builder:
             column = info.column(output.name) if output.raw or public else info.shown(output.name)
         self._sources.fixed(column)
         return column.label(output.label)
+
+
+def _of_counties(info: RecordInfo, conditions: Sequence[ColumnElement[bool]]) -> bool:
+    """Whether the arguments say of which counties the rows are: then the index by county is the way to them."""
+    column = info.table.c.get("county_code")
+    return any(
+        isinstance(part, BinaryExpression) and part.operator is eq and part.left is column
+        for condition in conditions
+        for part in _conjuncts(condition)
+    )
+
+
+def _conjuncts(condition: ColumnElement[bool]) -> Iterator[ColumnElement[bool]]:
+    if isinstance(condition, BooleanClauseList) and condition.operator is and_operator:
+        for part in condition.clauses:
+            yield from _conjuncts(part)
+    else:
+        yield condition
 
 
 def _returned(level: Level) -> list[Output]:

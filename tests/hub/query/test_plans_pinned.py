@@ -118,3 +118,11 @@ async def test_typical_statements_use_indexes_and_no_whole_table(
     assert {node["Node Type"] for node in big} <= {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}, found
     assert "BitmapAnd" not in {node["Node Type"] for node in found}
     assert any(node.get("Index Name", "").startswith(("ix_river", "pk_river")) for node in found)
+
+
+async def test_a_page_of_a_county_that_is_asked_for_is_read_in_its_order(
+    hub: HubClient, service: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = '{ rivers(first: 1000, filter: { county: { eq: "451225" } }) { nodes { id name } } }'
+    ((rules, sql),) = await sent(hub, "futian-district", query, monkeypatch)
+    assert "Sort" not in {node["Node Type"] for node in nodes(await plan_of(service, rules, sql))}
