@@ -71,16 +71,17 @@ def test(arguments: Sequence[str]) -> None:
     """
     set_up()
     words = [word for word in arguments if word not in ("--browser", "--thorough")]
-    if "--thorough" in arguments:
+    usual = () if words else ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+    unbounded = ("-o", "faulthandler_timeout=0") if "--thorough" in arguments else ()
+    if unbounded:
         os.environ["HUB_TEST_OPERATIONS"] = THOROUGH
-        os.environ["PYTEST_ADDOPTS"] = "-o faulthandler_timeout=0"  # the usual time is for the usual number
     if "--browser" in arguments:
         os.environ["HUB_BROWSER"] = "required"
     elif not any(map(shutil.which, BROWSERS)) and not os.environ.get("HUB_CHROMIUM"):
         print("No Chromium was found: the tests in a browser are left out (Debian: `apt-get install chromium`).")
     if not fetch_openid_client():
         print("npm could not fetch openid-client (see above): its test is left out.")
-    become("-m", "pytest", *(words or ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")))
+    become("-m", "pytest", *words, *usual, *unbounded)
 
 
 def bench(arguments: Sequence[str]) -> None:

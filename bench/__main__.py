@@ -15,12 +15,12 @@ from bench.operations import cases, every_district
 from bench.peers.run import main as beside_peers
 from bench.report import Report, Start, show, write
 from bench.rules.run import main as without_rules
-from bench.served import Served, served
+from bench.served import Served, forget_settings, served
 from bench.usage import memory_of
 from hub.database.branches import installed_branches
 from hub.database.running import running
 from hub.demo.prepare import prepare
-from hub.settings import PREFIX, load
+from hub.settings import load
 from schema.discovery import discover
 
 LONGEST = 500.0
@@ -38,8 +38,7 @@ def main() -> int:
 def alone() -> int:
     """Measure the hub by itself."""
     plan, folder = _arguments()
-    for name in [name for name in os.environ if name.startswith(PREFIX)]:
-        del os.environ[name]  # the defaults are measured
+    forget_settings()
     if plan.modules:
         os.environ["HUB_MODULES"] = plan.modules
     os.environ["HUB_PLANS"] = str(not plan.ordinary)

@@ -23,8 +23,7 @@ from bench.peers.records import prepared
 from bench.peers.rounds import Cell, Effort, measured
 from bench.peers.servers import Place, beside
 from bench.peers.showing import show, told
-from bench.served import served
-from hub.settings import PREFIX
+from bench.served import forget_settings, served
 
 LONGEST = 300.0
 """Seconds for all rounds: the tokens that the load carries live for ten minutes."""
@@ -45,8 +44,7 @@ class Plan:
 def main() -> int:
     """Measure as the arguments say; 1 if the servers can't be compared, whatever the times."""
     plan, folder = _arguments()
-    for name in [name for name in os.environ if name.startswith(PREFIX)]:
-        del os.environ[name]  # the defaults are measured
+    forget_settings()
     console = Console(soft_wrap=True)
     before = load_average()
     try:

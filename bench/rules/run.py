@@ -21,8 +21,7 @@ from bench.peers.rounds import Effort, measured
 from bench.rules.bounds import RULED, UNRULED, Cost, costs
 from bench.rules.questions import check_rules, questions
 from bench.rules.tokens import MOST, microseconds
-from bench.served import Served, served
-from hub.settings import PREFIX
+from bench.served import Served, forget_settings, served
 
 LONGEST = 300.0
 """Seconds for all rounds: the tokens that the load carries live for ten minutes."""
@@ -49,8 +48,7 @@ class Found:
 def main() -> int:
     """Measure as the arguments say; 1 if the two can't be compared, whatever the times."""
     plan, folder = _arguments()
-    for name in [name for name in os.environ if name.startswith(PREFIX)]:
-        del os.environ[name]  # the defaults are measured
+    forget_settings()
     console, before = Console(soft_wrap=True), load_average()
     try:
         found = comparison(plan, folder, console)

@@ -51,6 +51,11 @@ class Reach:
         """Whether the act is allowed anywhere at all."""
         return self.everywhere or bool(self.counties) or bool(self.dated)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The counties in which the act is allowed for any time at all; those of `everywhere` aren't listed."""
+        return self.counties | {span.county for span in self.dated}
+
     def covers(self, county: str, start: date, end: date | None) -> bool:
         """Whether a record of this county and period lies within reach (`end` None: it goes on)."""
         if self.everywhere or county in self.counties:

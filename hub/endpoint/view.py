@@ -1,11 +1,10 @@
 """The GraphQL view: request → document → limits → execution → answer, for one strawberry schema."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import closing
 from inspect import isawaitable
-from typing import Any, Protocol
+from typing import Protocol
 
-import msgspec
 import strawberry
 from graphql import DocumentNode, ExecutionResult, OperationDefinitionNode, OperationType, execute
 from starlette.requests import Request
@@ -14,13 +13,12 @@ from strawberry.execution import optimized_is_awaitable
 
 from hub.auth.access import Access
 from hub.auth.audit import Asked
-from hub.endpoint.answers import Answer
+from hub.endpoint.answers import Answer, body_of, encoded
 from hub.endpoint.asked import NONE, Operation
 from hub.endpoint.deadline import ClientGoneError, deadline
 from hub.endpoint.documents import Document, Documents
-from hub.endpoint.errors import Fault, Refusal, failed, invalid, once, refusal_of, refuse
+from hub.endpoint.errors import Refusal, failed, invalid, once, refusal_of, refuse
 from hub.endpoint.limits import Limits, refuse_large
-from hub.endpoint.logs import logger
 from hub.endpoint.media import LEGACY, RESPONSE, answer_type
 from hub.endpoint.persisted import Persisted
 from hub.endpoint.planning import Plans, planned, told
@@ -31,12 +29,7 @@ from hub.errors import ErrorCode, HubError, Unauthenticated
 from hub.headers import header
 from hub.texts import Language, preferred
 
-LOGGED_FAULTS = 5
-"""Causes logged for one request: a list may fail a thousand times alike."""
 COERCION_ERRORS = 20
-
-_JSON = msgspec.json.Encoder()
-log = logger("hub.view")
 
 
 class ReaderContext(Protocol):
@@ -96,7 +89,7 @@ class GraphQLView:
             return
         except Refusal as refusal:
             status = 200 if refusal.well_formed and media == LEGACY else refusal.status
-            body = _body(refusal.faults, preferred(header(scope, b"accept-language")), record)
+            body = body_of(refusal.faults, preferred(header(scope, b"accept-language")), record)
             answer = Answer(body, media or LEGACY, status, refusal.headers)
         await answer.leave(send)
 
@@ -131,14 +124,14 @@ class GraphQLView:
             size = document.size(operation, asked.variables)
             extensions = told(asked.wishes, found, size, self.limits, context.language)
         if found.rest is None:
-            return Answer(_JSON.encode({"data": found.data, **extensions}), media)
+            return Answer(encoded({"data": found.data, **extensions}), media)
         result = await self._execute(found.rest, asked, context)
         if result.data is None and not any(error.path for error in result.errors or ()):
             raise Refusal(400, map(invalid, result.errors or ()), well_formed=True)
         faults = once(map(failed, result.errors or ()))
         await context.settle(Asked(record.operation, asked.query, record.request_id), [fault.code for fault in faults])
         answer = {"data": found.merged(result.data), **extensions}
-        return Answer(_body(faults, context.language, record, answer), media)
+        return Answer(body_of(faults, context.language, record, answer), media)
 
     async def _prepared(
         self, asked: Operation, context: ReaderContext, record: Record
@@ -181,15 +174,3 @@ def _check_kind(operation: OperationDefinitionNode, asked: Operation) -> None:
         raise refuse(
             405, ErrorCode.BAD_USER_INPUT, "Send mutations by POST.", "变更操作（mutation）请使用 POST。", allow="POST"
         )
-
-
-def _body(
-    faults: tuple[Fault, ...] | list[Fault], language: Language, record: Record, data: Mapping[str, Any] | None = None
-) -> bytes:
-    answer: dict[str, Any] = {}
-    if faults:
-        answer["errors"] = [fault.entry(language, record.request_id) for fault in faults]
-        record.codes += [fault.code.value for fault in faults]
-    for fault in [fault for fault in faults if fault.cause][:LOGGED_FAULTS]:
-        log.error("field failed", path=fault.path, exc_info=fault.cause)
-    return _JSON.encode({**answer, **(data or {})})

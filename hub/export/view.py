@@ -6,10 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
-import msgspec
 from graphql import GraphQLInputType, GraphQLSchema
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -17,9 +15,11 @@ from hub.auth.access import Access, Act
 from hub.auth.audit import Asked
 from hub.auth.clients.cors import EXPORTS
 from hub.context import HubContext
+from hub.endpoint.answers import Answer, body_of
 from hub.endpoint.deadline import ClientGoneError, deadline
 from hub.endpoint.errors import Fault, Refusal, refusal_of, refuse
 from hub.endpoint.limits import Limits
+from hub.endpoint.media import LEGACY
 from hub.endpoint.rates import Rates, caller_of
 from hub.endpoint.record import GONE, Record, record_of
 from hub.errors import ErrorCode, HubError, LimitExceeded, TooSlow, Unauthenticated
@@ -65,7 +65,8 @@ class Export:
         except Refusal as refusal:
             if record.status != GONE:  # the file has begun: the server can only close the connection
                 raise
-            await _refused(refusal, request, record)(scope, receive, send)
+            body = body_of(refusal.faults, preferred(request.headers.get("accept-language")), record)
+            await Answer(body, LEGACY, refusal.status, refusal.headers).leave(send)
 
     async def _answer(self, request: Request, record: Record, send: Send) -> None:
         if request.method != "GET":
@@ -148,12 +149,3 @@ async def _stream(send: Send, name: str, head: list[str], pages: AsyncGenerator[
     async for page in pages:
         await send({"type": "http.response.body", "body": encoded(page), "more_body": True})
     await send({"type": "http.response.body", "body": b""})
-
-
-def _refused(refusal: Refusal, request: Request, record: Record) -> Response:
-    """The refusal in the form of every other error."""
-    language = preferred(request.headers.get("accept-language"))
-    record.codes += [fault.code.value for fault in refusal.faults]
-    body = msgspec.json.encode({"errors": [fault.entry(language, record.request_id) for fault in refusal.faults]})
-    named = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store"}
-    return Response(body, refusal.status, headers={**named, **refusal.headers})

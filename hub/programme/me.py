@@ -59,5 +59,5 @@ def _me(_source: Any, asking: Asking, *_: Any) -> Me | None:
 def _counties(access: Access, register: Register) -> list[str]:
     """Every county of which anything may be read, as `hub.query.scope.area_scope` has it."""
     reach = access.counties()
-    read = reach.counties | {span.county for span in reach.dated}
-    return [code for code in register.ground.codes(AreaLevel.COUNTY) if reach.everywhere or code in read]
+    named = reach.named
+    return [code for code in register.ground.codes(AreaLevel.COUNTY) if reach.everywhere or code in named]

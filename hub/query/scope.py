@@ -51,5 +51,4 @@ def area_scope(column: ColumnElement[str], access: Access) -> ColumnElement[bool
     reach = access.counties()
     if reach.everywhere:
         return true()
-    codes = reach.counties | {span.county for span in reach.dated}
-    return one_of(column, list(codes)) if codes else false()
+    return one_of(column, list(reach.named)) if reach else false()
