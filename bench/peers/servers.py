@@ -20,10 +20,11 @@ from bench.peers.questions import Question
 from bench.served import Served, free_port, served
 from hub.database import cluster
 from hub.database.server import Server as Database
+from hub.settings import Settings
 
 HUB, POSTGRAPHILE, MERCURIUS, JSON_SQL = "hub", "PostGraphile", "Mercurius", "JSON in SQL"
 UNSHAPED, FLOOR = "hub, unshaped", "floor"
-POOL = "8"
+POOL = str(Settings.model_fields["pool_size"].default)
 """Connections to the database that each server may have: as many as the hub reads by."""
 STARTING_SECONDS, STOPPING_SECONDS = 60.0, 10.0
 PAUSE = 0.1

@@ -1,5 +1,6 @@
 """What one reader may do: for each measure and act, in which counties and when. Data only; no I/O."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,8 +28,8 @@ class Span:
     end: date
 
     def __str__(self) -> str:
-        """The form that row-level security reads: `code/start/end`."""
-        return f"{self.county}/{self.start.isoformat()}/{self.end.isoformat()}"
+        """The days, as PostgreSQL writes a range."""
+        return f"[{self.start.isoformat()},{self.end.isoformat()}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,11 @@ class Reach:
         return "*" if self.everywhere else ",".join(sorted(self.counties))
 
     def dated_setting(self) -> str:
-        """The dated counties as row-level security reads them."""
-        return ",".join(map(str, sorted(self.dated)))
+        """The dated counties as row-level security reads them: a JSON object of multiranges by code, or nothing."""
+        spans: dict[str, list[str]] = {}
+        for span in sorted(self.dated):
+            spans.setdefault(span.county, []).append(str(span))
+        return json.dumps({county: f"{{{','.join(days)}}}" for county, days in spans.items()}) if spans else ""
 
 
 NOWHERE = Reach()

@@ -15,7 +15,7 @@ SETTINGS = {
     "unix_socket_permissions": "0700",  # authentication is `trust`: the folder of the socket is the lock
     "shared_buffers": "128MB",
     "work_mem": "16MB",
-    "max_connections": "40",
+    "max_connections": "100",
     "random_page_cost": "1.1",  # a page by an index costs about as much as the next one: in memory, on flash
     "jit": "off",
     "max_parallel_workers_per_gather": "0",

@@ -140,6 +140,7 @@ class Readers:
         held.rules = rules
 
     async def _take(self, rules: Rules, *, fresh: bool = False) -> Held:
+        """A connection that has these rules, else a new one while there may be more, else the least recently used."""
         held = self._pick(rules)
         if held and fresh:
             held.connection.terminate()
@@ -153,13 +154,15 @@ class Readers:
         return await self._wait() or await self._connect()
 
     def _pick(self, rules: Rules) -> Held | None:
-        """An idle connection that has these rules, else the least recently used; dead ones are dropped on the way."""
+        """An idle connection that suits; dead ones are dropped on the way."""
         for dead in [held for held in self._idle if held.connection.is_closed()]:
             self._idle.remove(dead)
             self.size -= 1
-        if not self._idle:
-            return None
-        held = next((held for held in reversed(self._idle) if held.rules == rules), self._idle[0])
+        held = next((held for held in reversed(self._idle) if held.rules == rules), None)
+        if held is None:
+            if not self._idle or self.size < self._limit:
+                return None
+            held = self._idle[0]
         self._idle.remove(held)
         self.in_use += 1
         return held

@@ -1,7 +1,7 @@
 """Row-level security and history as SQL, for migrations: the third wall, which holds when the second is forgotten.
 
 A migration calls `secure` with a table's name and measure. Whoever words a policy anew adds a migration that gives it
-to the tables that are there already, as `0010_readable` does.
+to the tables that are there already, as `0011_usual` does.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,9 @@ end $$
 """
 """SECURITY DEFINER, so that the service can't write or change history itself."""
 
+SETTLED = "status <> 'DRAFT' and status <> 'REJECTED'"
+"""Whether nobody works on the record any more."""
+
 
 def secure(table: str, measure: str) -> Iterator[str]:
     """The statements that put a sector's table under its measure's rules and keep its history."""
@@ -40,37 +43,41 @@ def secure(table: str, measure: str) -> Iterator[str]:
 
 
 def _setting(part: str, measure: str) -> str:
-    """A scalar sub-select, so that the setting is read once for each statement, not for each row."""
-    return f"(select current_setting('hub.{part}_{measure}', true))"
+    return f"current_setting('hub.{part}_{measure}', true)"
+
+
+def _codes(part: str, measure: str) -> str:
+    """The counties of a setting, by a scalar sub-select: read once for each statement, not for each row."""
+    return f"(select string_to_array({_setting(part, measure)}, ','))::text[]"
 
 
 def _listed(part: str, measure: str) -> str:
-    setting = _setting(part, measure)
-    codes = f"(select string_to_array(current_setting('hub.{part}_{measure}', true), ','))::text[]"
-    return f"case when {setting} = '*' then true else coalesce(county_code = any({codes}), false) end"
-
-
-def _dated(measure: str) -> str:
-    """Counties that are reached for a time only: the record's period must share a day with it."""
-    spans = f"unnest((select string_to_array(current_setting('hub.dated_{measure}', true), ','))) as span"
-    return (
-        f"case when coalesce({_setting('dated', measure)}, '') = '' then false else exists (select from {spans}"
-        " where split_part(span, '/', 1) = county_code and starts_on <= split_part(span, '/', 3)::date"
-        " and coalesce(ends_on, 'infinity'::date) >= split_part(span, '/', 2)::date) end"
-    )
+    everywhere = f"(select {_setting(part, measure)} = '*')"
+    return f"case when {everywhere} then true else coalesce(county_code = any({_codes(part, measure)}), false) end"
 
 
 def readable(measure: str) -> str:
-    """Whether a row may be read: at once for who reads and works everywhere, which spares each row the rest.
+    """Whether a row may be read: what holds of most rows of most readers first, each as cheap as can be.
+
+    Two scalar sub-selects, as each costs a statement some 5 µs before its first row, even if it isn't needed: how far
+    the reader reaches (2: reads and works everywhere, 1: reads everywhere), and the codes of its counties. What few
+    rows come to, drafts and counties that are reached for a time, reads its settings for each of them.
 
     CASE is opaque to the planner on purpose: the statement's own predicate chooses the plan. Of a CASE the planner
     believes that half the rows pass; of IS NOT NULL, nearly all, as they do where the predicate has chosen them.
     """
-    parts = (f"current_setting('hub.{part}_{measure}', true) = '*'" for part in ("read", "work"))
-    everywhere = f"(select {' and '.join(parts)})"
-    reached = f"case when {_listed('read', measure)} then true else {_dated(measure)} end"
-    settled = f"case when status not in ('DRAFT', 'REJECTED') then true else {_listed('work', measure)} end"
-    return f"case when {everywhere} then true when {reached} and {settled} then true end is not null"
+    read, work, dated = (_setting(part, measure) for part in ("read", "work", "dated"))
+    reach = f"(select case when {read} = '*' then case when {work} = '*' then 2 else 1 end else 0 end)"
+    usual = (
+        f"case {reach} when 2 then true when 1 then {SETTLED}"
+        f" else {SETTLED} and county_code = any({_codes('read', measure)}) end"
+    )
+    worked = f"{work} = '*' or county_code = any(string_to_array({work}, ','))"
+    spans = f"(nullif({dated}, '')::jsonb ->> county_code)::datemultirange"
+    shares_a_day = f"{spans} && daterange(starts_on, ends_on, '[]')"
+    reached = f"{read} = '*' or county_code = any(string_to_array({read}, ',')) or {shares_a_day}"
+    rest = f"({SETTLED} or {worked}) and ({reached})"
+    return f"case when {usual} then true when {rest} then true end is not null"
 
 
 def secure_history() -> Iterator[str]:

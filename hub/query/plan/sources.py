@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, null, select, true
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from hub.auth.access import SYSTEM, Access
@@ -70,13 +70,8 @@ class Sources:
             self._fixed.append(bind.effective_value)
         return expression
 
-    def scope(self, info: RecordInfo, *, public: bool = False, driven: bool) -> ColumnElement[bool]:
-        """The reader's predicate, in every statement at every level.
-
-        Where rows are found by a key (`driven`), it only rechecks them: as a condition of its own PostgreSQL would, for
-        each key, gather all rows of the reader's counties by their index. Nor is it to believe that few rows pass: it
-        takes IS NOT NULL to hold of nearly all.
-        """
+    def scope(self, info: RecordInfo, *, public: bool = False) -> ColumnElement[bool]:
+        """The reader's predicate, in every statement at every level."""
         if public:
             return self.fixed(info.rows(SYSTEM))
         statement = scoped(info, self._access)
@@ -85,7 +80,7 @@ class Sources:
         assert predicate is not None
         number = self._first_scope + self._types.index(info.original)
         self.take(binds, number, wanted={bind.key for bind in key_of(select().where(predicate))[1]})
-        return case((predicate, true())).is_not(null()) if driven else predicate
+        return predicate
 
     def compiled(self, statement: Select[Any], keys: Sequence[int | None] | None = None) -> Compiled:
         """The SQL; Unplannable if a value's source isn't known, or one was lost on the way."""

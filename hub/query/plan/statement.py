@@ -1,29 +1,29 @@
 """From a tree of levels to one SQL statement: a common table expression for each level, its columns as arrays."""
 
-from collections.abc import Iterator, Sequence
-from operator import attrgetter, eq
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     CTE,
-    BinaryExpression,
-    BooleanClauseList,
     ColumnElement,
     FromClause,
     Select,
     and_,
     any_,
+    case,
     func,
     literal_column,
+    null,
     select,
     true,
 )
 from sqlalchemy.dialects.postgresql import array
-from sqlalchemy.sql.operators import and_ as and_operator
 
 from hub.auth.access import Access
 from hub.query.cells import counted_to
+from hub.query.plan import counties
 from hub.query.plan.levels import Level, Output, Row, Sums, Tree
 from hub.query.plan.parts import Asked, Meaning
 from hub.query.plan.sources import Compiled, Sources
@@ -125,9 +125,10 @@ class Builder:
     def _page(self, level: Level, statement: Select[Any]) -> Select[Any]:
         """The rows that are asked for by arguments, of each row above, in their order."""
         row, meant = level.row, self._meant[level.place.number]
-        driven = level.parent is not None or level.single or _of_counties(row.info, meant.conditions)
-        scope = self._sources.scope(row.info, public=level.public, driven=driven)
-        statement = statement.where(scope, *meant.conditions)
+        scope = self._sources.scope(row.info, public=level.public)
+        conditions, rest = counties.cut(row.info.table, meant.conditions, scope)
+        driven = level.parent is not None or level.single or counties.names_counties(row.info.table, meant.conditions)
+        statement = statement.where(rechecked(rest) if driven else rest, *conditions)
         if level.parent is not None and level.link is not None:
             statement = statement.where(self._linked(level.link, row.info, level.parent, level.storage))
         if level.groups is not None:
@@ -145,7 +146,7 @@ class Builder:
         key = info.column(info.key)
         keys = select(self._ctes[points.row.level.number].c[points.label]).scalar_subquery()
         same: ColumnElement[bool] = key == any_(func.array(keys, type_=ARRAY(key.type)))
-        return same if info.measure is None else and_(same, self._sources.scope(info, driven=True))
+        return same if info.measure is None else and_(same, rechecked(self._sources.scope(info)))
 
     def _around(self, level: Level, own: Select[Any]) -> Select[Any]:
         """The same rows in the same order, with the row above, counts and sums."""
@@ -171,8 +172,8 @@ class Builder:
 
     def _summed(self, sums: Sums, rows: FromClause | None) -> Select[Any]:
         """Counts and sums of the rows that belong to each row of the level."""
-        scope = self._sources.scope(sums.info, driven=rows is not None)
-        conditions = [scope, *self._meant[sums.place.number].conditions]
+        scope = self._sources.scope(sums.info)
+        conditions = [scope if rows is None else rechecked(scope), *self._meant[sums.place.number].conditions]
         if sums.link is not None and rows is not None:
             key = literal_column(f'{sums.row.alias}_."{sums.row.key().label}"', sums.storage)
             conditions.append(self._sources.fixed(sums.link(sums.info.table, key)))
@@ -199,22 +200,13 @@ class Builder:
         return column.label(output.label)
 
 
-def _of_counties(info: RecordInfo, conditions: Sequence[ColumnElement[bool]]) -> bool:
-    """Whether the arguments say of which counties the rows are: then the index by county is the way to them."""
-    column = info.table.c.get("county_code")
-    return any(
-        isinstance(part, BinaryExpression) and part.operator is eq and part.left is column
-        for condition in conditions
-        for part in _conjuncts(condition)
-    )
+def rechecked(predicate: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The reader's predicate where rows are found by a key, and it only rechecks them.
 
-
-def _conjuncts(condition: ColumnElement[bool]) -> Iterator[ColumnElement[bool]]:
-    if isinstance(condition, BooleanClauseList) and condition.operator is and_operator:
-        for part in condition.clauses:
-            yield from _conjuncts(part)
-    else:
-        yield condition
+    As a condition of its own PostgreSQL would, for each key, gather all rows of the reader's counties by their index.
+    Nor is it to believe that few rows pass: it takes IS NOT NULL to hold of nearly all.
+    """
+    return case((predicate, true())).is_not(null())
 
 
 def _returned(level: Level) -> list[Output]:

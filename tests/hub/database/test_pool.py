@@ -51,7 +51,16 @@ async def test_each_reader_sees_its_own_counties(readers: Readers) -> None:
 async def test_rules_are_set_only_when_they_differ(readers: Readers) -> None:
     for counties in (("A",), ("A",), ("A",), ("B",), ("B",)):
         await seen(readers, *counties)
-    assert (readers.set_contexts, readers.statements, readers.size) == (2, 5, 1)
+    assert (readers.set_contexts, readers.statements, readers.size) == (2, 5, 2)
+
+
+async def test_a_reader_comes_back_to_its_own_connection_until_there_are_no_more(readers: Readers) -> None:
+    for counties in ("A", "B", "A", "B"):  # two connections for two readers
+        await seen(readers, counties)
+    assert (readers.set_contexts, readers.size) == (2, 2)
+    for counties in ("C", "B", "A", "B"):  # the third takes the one that was used least recently
+        await seen(readers, counties)
+    assert (readers.set_contexts, readers.size) == (4, 2)
 
 
 async def test_sessions_work_under_the_role_that_owns_nothing(readers: Readers) -> None:
