@@ -132,7 +132,7 @@ class Settings(BaseSettings):
     access_token_seconds: int = _setting(
         600, "Life of an access token, in seconds", "访问令牌有效期（秒）", ge=30, le=600
     )
-    pool_size: int = _setting(16, "Connections kept for reading", "读取用的数据库连接数", ge=1, le=100)
+    pool_size: int = _setting(24, "Connections kept for reading", "读取用的数据库连接数", ge=1, le=100)
     statement_seconds: float = _setting(
         8.0, "Longest time of one SQL statement, in seconds", "单条 SQL 的最长时间（秒）", gt=0, le=300
     )

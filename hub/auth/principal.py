@@ -73,18 +73,23 @@ class Principals:
         if known is None:
             async with self._reading:
                 known = self._fresh(key) or await self._read(claims, purpose)
-            self._remember(key, known)
+            known = self._remember(key, known)
         return known.access
 
     def _fresh(self, key: _Key) -> _Known | None:
         known = self._known.get(key)
         return known if known and 0 <= self._clock() - known.read_at < FRESH else None
 
-    def _remember(self, key: _Key, known: _Known) -> None:
+    def _remember(self, key: _Key, known: _Known) -> _Known:
+        """Keep it; the same access stays the same object, as others remember by it what it comes to."""
+        former = self._known.get(key)
+        if former and former.access == known.access:
+            known = replace(known, access=former.access)
         self._known[key] = known
         self._known.move_to_end(key)
         if len(self._known) > self._size:
             self._known.popitem(last=False)
+        return known
 
     async def _read(self, claims: Claims, purpose: str | None) -> _Known:
         now = self._clock()

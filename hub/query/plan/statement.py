@@ -23,8 +23,8 @@ from sqlalchemy.dialects.postgresql import array
 
 from hub.auth.access import Access
 from hub.query.cells import counted_to
-from hub.query.plan import counties
 from hub.query.plan.levels import Level, Output, Row, Sums, Tree
+from hub.query.plan.narrowing import names_counties, narrowed
 from hub.query.plan.parts import Asked, Meaning
 from hub.query.plan.sources import Compiled, Sources
 from hub.query.record import RecordInfo
@@ -125,10 +125,11 @@ class Builder:
     def _page(self, level: Level, statement: Select[Any]) -> Select[Any]:
         """The rows that are asked for by arguments, of each row above, in their order."""
         row, meant = level.row, self._meant[level.place.number]
-        scope = self._sources.scope(row.info, public=level.public)
-        conditions, rest = counties.cut(row.info.table, meant.conditions, scope)
-        driven = level.parent is not None or level.single or counties.names_counties(row.info.table, meant.conditions)
-        statement = statement.where(rechecked(rest) if driven else rest, *conditions)
+        conditions, scope = meant.conditions, self._sources.scope(row.info, public=level.public)
+        driven = level.parent is not None or level.single or names_counties(row.info.table, conditions)
+        if level.groups is not None:  # every row is read, not a page of them
+            conditions, scope = narrowed(conditions, scope)
+        statement = statement.where(rechecked(scope) if driven else scope, *conditions)
         if level.parent is not None and level.link is not None:
             statement = statement.where(self._linked(level.link, row.info, level.parent, level.storage))
         if level.groups is not None:
