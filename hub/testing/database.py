@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import os
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,7 +18,7 @@ from hub.database.migrate import Branch, upgrade
 from hub.database.server import Server
 
 LOCK = 0x4855_4221
-KEPT_TEMPLATES = 8
+KEPT_TEMPLATES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,39 @@ class Databases:
         return admin
 
     async def _clone(self, template: Template, name: str) -> None:
-        await self._admin.execute("select pg_advisory_lock($1)", LOCK)
-        try:
+        async with self._alone(template.name):
             if not await self._admin.fetchval(
                 "select datistemplate from pg_database where datname = $1", template.name
             ):
                 await self._make(template)
-            await self._admin.execute(f'create database "{name}" template "{template.name}"')
+            # of whole files: a tenth of the time that copying page by page through the log takes
+            await self._admin.execute(f'create database "{name}" template "{template.name}" strategy file_copy')
+
+    @asynccontextmanager
+    async def _alone(self, name: str) -> AsyncIterator[None]:
+        """No other process makes, clones or drops this template meanwhile."""
+        await self._admin.execute("select pg_advisory_lock($1, hashtext($2))", LOCK, name)
+        try:
+            yield
         finally:
-            await self._admin.execute("select pg_advisory_unlock($1)", LOCK)
+            await self._admin.execute("select pg_advisory_unlock($1, hashtext($2))", LOCK, name)
 
     async def _make(self, template: Template) -> None:
-        for stale in (await self._names(self._admin, "hub_template_"))[: -KEPT_TEMPLATES + 1]:
-            await self._admin.execute(f'alter database "{stale}" is_template false')
-            await self._admin.execute(f'drop database "{stale}" with (force)')
+        stale = (await self._names(self._admin, "hub_template_"))[: -KEPT_TEMPLATES + 1]
+        for name in stale:
+            if await self._admin.fetchval("select pg_try_advisory_lock($1, hashtext($2))", LOCK, name):
+                await self._drop_template(name)
+                await self._admin.execute("select pg_advisory_unlock($1, hashtext($2))", LOCK, name)
         await self._admin.execute(f'drop database if exists "{template.name}" with (force)')
         await self._admin.execute(f'create database "{template.name}" template template0')
         await template.prepare(with_database(self.url, template.name))
         await self._admin.execute(f'alter database "{template.name}" allow_connections false is_template true')
+
+    async def _drop_template(self, name: str) -> None:
+        """Drop it, unless another process has done so by now."""
+        if await self._admin.fetchval("select true from pg_database where datname = $1", name):
+            await self._admin.execute(f'alter database "{name}" is_template false')
+            await self._admin.execute(f'drop database "{name}" with (force)')
 
     @staticmethod
     async def _names(admin: asyncpg.Connection, prefix: str) -> list[str]:

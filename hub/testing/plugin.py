@@ -1,5 +1,6 @@
 """The pytest fixtures of the hub, for its own tests and for those of every sector."""
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -25,8 +26,8 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def databases(pytestconfig: pytest.Config) -> Iterator[Databases]:
-    """The server for tests; its data stay in `.data/test`, so that templates are made once."""
-    server = Databases(pytestconfig.rootpath / ".data" / "test")
+    """The server for tests; its data stay in `.data/test`, or the folder of `HUB_TEST_DATA_DIR`: templates are kept."""
+    server = Databases(Path(os.environ.get("HUB_TEST_DATA_DIR") or pytestconfig.rootpath / ".data" / "test"))
     yield server
     server.close()
 
