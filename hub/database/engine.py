@@ -17,6 +17,8 @@ from hub.settings import Settings
 
 WRITING = (Act.WRITE, Act.SUBMIT, Act.APPROVE)
 READY_SECONDS = 2.0
+WRITERS = 8
+"""Connections for writing at most: a write is short, and none is kept for a reader's rules."""
 
 
 class Database:
@@ -29,7 +31,7 @@ class Database:
         self.readers = Readers(url, setting_names(measures), settings.pool_size, *self._timeouts)
         self.engine: AsyncEngine = create_async_engine(
             driver_url(url),
-            pool_size=settings.pool_size,
+            pool_size=min(settings.pool_size, WRITERS),
             max_overflow=0,
             pool_pre_ping=True,
             connect_args={"server_settings": server_settings("hub-write", *self._timeouts)},

@@ -9,6 +9,8 @@ from hub.texts import Text
 
 COUNTED = 1_000_000_000
 """Sizes beyond this are told as `over` it: nested fragments reach numbers of a hundred digits."""
+AT_ONCE = 6
+"""Requests of one caller that run together, as others want the processors too."""
 SPARED = 2
 """Connections of the pool that no single caller can hold."""
 SPLIT = Text("Split it into several requests.", "请分成多次请求。")
@@ -39,7 +41,7 @@ class Limits:
     """Time to run an operation, from the whole request to the answer."""
     per_second: float = 100.0
     """Requests of one caller in the long run."""
-    at_once: int = 6
+    at_once: int = AT_ONCE
     """Requests of one caller that run together."""
 
     @classmethod
@@ -56,7 +58,7 @@ class Limits:
             body=settings.max_body_bytes,
             seconds=settings.request_seconds,
             per_second=settings.requests_per_second,
-            at_once=max(1, settings.pool_size - SPARED),
+            at_once=max(1, min(AT_ONCE, settings.pool_size - SPARED)),
         )
 
 

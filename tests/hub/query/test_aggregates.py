@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.records.status import Status
 from hub.testing.client import HubClient
 from tests.hub.query.asking import codes
 from tests.river.models import River
 from tests.river.oracle import CULTURE, HEALTH_READERS, LEAD, Reader, shown
-from tests.river.sample import XILIN, rivers
+from tests.river.sample import BAMA, COUNTIES, HUANJIANG, LUOCHENG, XILIN, rivers
 
 GROUPS: dict[str, Callable[[River], Any]] = {
     "county": lambda river: river.county_code,
@@ -50,18 +51,34 @@ def expected(found: list[River], names: list[str]) -> list[dict[str, Any]]:
     return rows
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def named(values: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """One of the values, or some of them, or none."""
+    some = st.lists(st.sampled_from(values), max_size=4, unique=True)
+    return st.sampled_from(values).map(lambda one: {"eq": one}) | some.map(lambda several: {"in": several})
+
+
+def meets(river: River, wanted: dict[str, dict[str, Any]]) -> bool:
+    return all(GROUPS[name](river) in one.get("in", [one.get("eq")]) for name, one in wanted.items())
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     names=st.lists(st.sampled_from(sorted(GROUPS)), max_size=5, unique=True),
     reader=st.sampled_from(HEALTH_READERS),
-    flow=st.sampled_from([None, "BROOK", "STREAM"]),
+    wanted=st.fixed_dictionaries(
+        {},
+        optional={
+            "flow": st.sampled_from(["BROOK", "STREAM"]).map(lambda flow: {"eq": flow}),
+            "county": named([LUOCHENG, HUANJIANG, XILIN, *COUNTIES[-2:], BAMA]),
+            "status": named([status.name for status in Status]),
+        },
+    ),
 )
 async def test_groups_are_those_of_plain_python(
-    hub: HubClient, names: list[str], reader: Reader, flow: str | None
+    hub: HubClient, names: list[str], reader: Reader, wanted: dict[str, dict[str, Any]]
 ) -> None:
-    given_filter = {"flow": {"eq": flow}} if flow else None
-    variables = {"groups": [name.upper() for name in names], "filter": given_filter}
-    found = [river for river in reader.among(rivers()) if flow in (None, river.flow.name)]
+    variables = {"groups": [name.upper() for name in names], "filter": wanted}
+    found = [river for river in reader.among(rivers()) if meets(river, wanted)]
     answer = await hub.ask(ASKED, variables, as_=reader.client)
     assert answer["riverAggregate"] == expected(found, names)
 
