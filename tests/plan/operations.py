@@ -183,9 +183,10 @@ class Writer:
 
     def _page(self, found: GraphQLField, scope: Scope, depth: int) -> list[str]:
         """The arguments of a page; without one a list in a list would cost more than the limits allow."""
-        size, cursor = self._rolls.choice((("first", "after"), ("first", "after"), ("last", "before")))
+        ways = (("first", "after"), ("first", "after"), ("last", "before"))
+        size, cursor = self._rolls.choice([way for way in ways if way[0] in found.args])
         given = [f"{size}: {self._given(found.args[size], size)}"] if depth or self._chance(0.9) else []
-        if self._chance(0.05):
+        if self._chance(0.05) and "before" in found.args:
             cursor = {"after": "before", "before": "after"}[cursor]
         if self._chance(0.4):
             given.append(f"{cursor}: {self._cursor(found.args[cursor], cursor, scope)}")
