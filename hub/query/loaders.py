@@ -1,6 +1,6 @@
 """One reader's view of the database for one operation: statements under its rules, batched by DataLoaders."""
 
-from asyncio import AbstractEventLoop, get_running_loop
+from asyncio import AbstractEventLoop, get_running_loop, shield
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Protocol, cast
@@ -123,12 +123,16 @@ class Loaders:
             ) from error
 
     def load(self, name: Hashable, key: Any, batch: Callable[[list[Any]], Awaitable[list[Any]]]) -> Awaitable[Any]:
-        """The value of `key`, loaded together with the other keys asked for under `name`."""
+        """The value of `key`, loaded together with the other keys asked for under `name`.
+
+        Each caller waits by a future of its own: when a field fails, graphql-core cancels what those beside it wait
+        for, which may be what another part of the operation waits for too.
+        """
         loader = self._loaders.get(name)
         if loader is None:
             loop = cast("AbstractEventLoop", Unhurried(get_running_loop()))
             loader = self._loaders[name] = DataLoader(load_fn=batch, loop=loop)
-        return loader.load(key)
+        return shield(loader.load(key))
 
     def once(self, name: Hashable, make: Callable[[], Any]) -> Any:
         """What `make` gave the first time under this name, such as the listing of one place of the operation."""

@@ -102,10 +102,21 @@ def test_a_short_run_without_rules_compares_every_answer_and_tells_every_bound(f
     answer = bench(*quick, "--folder", str(data.parent), kind="--rules")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     (result,) = (json.loads(path.read_text()) for path in folder.glob("rules-*.json"))
-    assert len(result["costs"]) == 5 * 2
-    assert answer.stdout.count("PASS") + answer.stdout.count("MISS") == len(result["costs"]) + 1
+    assert len(result["ratios"]) == 5 * 2
+    assert answer.stdout.count("PASS") + answer.stdout.count("MISS") == len(result["ratios"]) + 1
     assert 0 < result["token_us"] < 1_000
-    assert all(cost["ratio"] > 0 and set(cost["servers"]) == {"hub", "hub without rules"} for cost in result["costs"])
+    assert all(cost["ratio"] > 0 and set(cost["servers"]) == {"hub", "hub without rules"} for cost in result["ratios"])
+
+
+def test_a_short_run_beside_plain_strawberry_compares_every_answer_and_tells_every_bound(
+    folder: Path, data: Path
+) -> None:
+    quick = ("--seconds=0.2", "--rounds=1", "--connections=2", f"--dispatches={DISPATCHES}")
+    answer = bench(*quick, "--folder", str(data.parent), kind="--plain")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    (result,) = (json.loads(path.read_text()) for path in folder.glob("plain-*.json"))
+    assert [set(one["servers"]) for one in result["ratios"]] == [{"hub", "hub, ordinary path", "plain Strawberry"}] * 5
+    assert answer.stdout.count("PASS") + answer.stdout.count("MISS") == len(result["ratios"])
 
 
 def bench(*arguments: str, kind: str = "--peers") -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,7 @@ REFUSED = {
     (): [("--seconds", "0"), ("--connections", "65"), ("--scale", "0"), ("--rounds", "0")],
     ("--peers",): [("--seconds", "0"), ("--connections", "8,65"), ("--dispatches", "10"), ("--rounds", "0")],
     ("--rules",): [("--seconds", "0"), ("--connections", "65"), ("--dispatches", "10"), ("--rounds", "0")],
+    ("--plain",): [("--seconds", "40"), ("--connections", "0")],
 }
 
 

@@ -7,8 +7,9 @@ import pytest
 from bench.exchange import Unfit
 from bench.peers.questions import Kind, Question
 from bench.peers.rounds import Cell, Sample
-from bench.rules.bounds import RULED, UNRULED, costs
+from bench.ratios import ratios
 from bench.rules.questions import check_rules
+from bench.rules.run import BOUNDS, RULED, UNRULED
 from bench.served import Served
 
 LEAST = {Kind.POINT: 1.15, Kind.TREE: 1.15, Kind.LIST: 1.15, Kind.AGGREGATE: 1.4}
@@ -25,7 +26,7 @@ def test_a_cost_is_the_median_of_the_ratios_within_rounds_and_held_to_the_bound_
     least = LEAST[kind]
     for ratio, holds in ((least - 0.01, True), (least + 0.01, False)):
         cell = Cell(question, 8, {RULED: samples(9, ratio, 0.4), UNRULED: samples(1, 1, 1)})
-        (cost,) = costs([cell])
+        (cost,) = ratios([cell], RULED, BOUNDS)
         assert [cost.ratio, *cost.span] == pytest.approx([ratio, 0.4, 9])
         assert cost.holds is holds
 

@@ -1,11 +1,13 @@
 """Compiled statements are remembered by shape, with no value in them; a request keeps nothing when it is over."""
 
+import asyncio
 import gc
+from unittest.mock import Mock
 
 from sqlalchemy import Integer, String, bindparam, column, literal, select, table
 
 from hub.query import loaders
-from hub.query.loaders import Compiler
+from hub.query.loaders import Compiler, Loaders
 from hub.testing.client import HubClient
 from tests.river.oracle import DAPENG, HEALTH, LUOHU
 from tests.river.sample import XILIN
@@ -83,3 +85,17 @@ async def test_an_answered_request_leaves_no_rows_to_the_collector(ordinary: Hub
     finally:
         gc.enable()
     assert left == []
+
+
+async def test_a_field_that_is_cancelled_takes_nothing_from_another_that_waits_for_the_same() -> None:
+    found, reading = Loaders(Mock(), ()), asyncio.Event()
+
+    async def read(keys: list[int]) -> list[int]:
+        await reading.wait()
+        return keys
+
+    first, second = (asyncio.ensure_future(found.load("a place", 7, read)) for _ in range(2))
+    first.cancel()
+    reading.set()
+    assert await second == 7
+    assert first.cancelled()
