@@ -54,5 +54,5 @@ def remove_documents(
 ) -> None:
     """Remove documents, within five seconds for every process that serves; none if one isn't registered."""
     names = {name.removeprefix(PREFIX) for name in ids}
-    as_owner(load(), partial(remove, names=names))
+    as_owner(load(), partial(remove, names=names, by=operator()))
     print(f"{len(names)} removed")

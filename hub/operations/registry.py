@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from typing import cast
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Insert, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col
 
+from hub.auth.audit import Event, Kind, entry
 from hub.auth.remembered import Remembered
 from hub.operations.manifest import ManifestError, hash_of
 from hub.operations.models import TrustedDocument
@@ -17,7 +19,7 @@ _ID, _TEXT = col(TrustedDocument.id), col(TrustedDocument.text)
 
 
 async def register(engine: AsyncEngine, documents: Mapping[str, str], by: str) -> int:
-    """Register all of the documents, which were checked, or none; how many are new.
+    """Register all of the documents, which were checked, or none; how many are new. The audit trail tells of each.
 
     Raises ManifestError where an id stands for another document already: its clients count on that.
     """
@@ -34,6 +36,8 @@ async def register(engine: AsyncEngine, documents: Mapping[str, str], by: str) -
         ]
         if added:
             await connection.execute(insert(TrustedDocument), added)
+        for one in added:
+            await connection.execute(_told(by, str(one["id"]), cast("bytes", one["sha256"]), "registered"))
     return len(added)
 
 
@@ -45,13 +49,20 @@ async def registered(engine: AsyncEngine) -> list[TrustedDocument]:
         return [TrustedDocument(**row) for row in rows.mappings()]
 
 
-async def remove(engine: AsyncEngine, names: Collection[str]) -> None:
+async def remove(engine: AsyncEngine, names: Collection[str], by: str) -> None:
     """Remove all of these documents, or none; raises ManifestError for an id that isn't registered."""
     async with engine.begin() as connection:
-        gone = set(await connection.scalars(delete(TrustedDocument).where(_ID.in_(names)).returning(_ID)))
+        removed = delete(TrustedDocument).where(_ID.in_(names)).returning(_ID, col(TrustedDocument.sha256))
+        gone = dict((await connection.execute(removed)).all())
         missing = [name for name in names if name not in gone]
         if missing:
             raise ManifestError("\n".join(f"{name}: no such document is registered" for name in missing))
+        for name, sha256 in gone.items():
+            await connection.execute(_told(by, name, sha256, "removed"))
+
+
+def _told(by: str, name: str, sha256: bytes, what: str) -> Insert:
+    return entry(Event(Kind.DOCUMENT_CHANGE, by, operation="operations", document=sha256, target=name, reason=what))
 
 
 class Registry:

@@ -20,6 +20,7 @@ class Kind(Choice):
     TOKEN_REUSE = Text("A code or refresh token was used twice", "重复使用授权码或刷新令牌")
     PERSON_CHANGE = Text("A person's account or roles were changed", "人员账户或角色变更")
     CLIENT_CHANGE = Text("A client was registered or changed", "客户端登记或变更")
+    DOCUMENT_CHANGE = Text("A trusted document was registered or removed", "登记或移除可信文档")
     KEY_CHANGE = Text("Signing keys were rotated", "签名密钥轮换")
     PRUNE = Text("Entries past their time were removed", "清理过期审计记录")
 

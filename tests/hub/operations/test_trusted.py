@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hub.operations.manifest import ManifestError, hash_of
@@ -125,9 +126,19 @@ async def test_all_documents_of_a_manifest_are_registered_or_none(owner: AsyncEn
     with pytest.raises(ManifestError, match="rivers: the id stands for another document"):
         await register(owner, {"new": COUNTIES, "rivers": COUNTIES}, "somebody")
     with pytest.raises(ManifestError, match="nothing: no such document"):
-        await remove(owner, ["rivers", "nothing"])
+        await remove(owner, ["rivers", "nothing"], "somebody")
     found = {one.id: (one.text, one.registered_by) for one in await registered(owner)}
     assert found == {"rivers": (RIVERS, "somebody"), "counties": (COUNTIES, "another")}
+    assert await told(owner) == [("somebody", "rivers", "registered"), ("another", "counties", "registered")]
+    await remove(owner, ["rivers"], "another")
+    assert (await told(owner))[2:] == [("another", "rivers", "removed")]
+
+
+async def told(owner: AsyncEngine) -> list[tuple[str, str, str]]:
+    """What the audit trail says of documents: who, which, and what of it."""
+    query = "select who, target, reason from hub_audit_entry where kind = 'DOCUMENT_CHANGE' order by id"
+    async with owner.connect() as connection:
+        return [(who, target, reason) for who, target, reason in await connection.execute(text(query))]
 
 
 async def test_what_is_registered_or_removed_is_known_within_five_seconds(hub: HubClient, owner: AsyncEngine) -> None:
@@ -138,6 +149,6 @@ async def test_what_is_registered_or_removed_is_known_within_five_seconds(hub: H
     assert await registry.text("rivers") is None
     now += FRESH
     assert await registry.text("rivers") == RIVERS == await registry.text(hash_of(RIVERS))
-    await remove(owner, ["rivers"])
+    await remove(owner, ["rivers"], "somebody")
     now += FRESH
     assert (await registry.text("rivers"), await registry.text("counties")) == (None, COUNTIES)
