@@ -1,6 +1,6 @@
 """Rows of a declared type by their keys, and entities of which so far only the key is known."""
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Generator, Hashable
 from typing import Any, TypeVar
 
 from graphql import GraphQLResolveInfo
@@ -40,7 +40,7 @@ def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
     try:
         return read(source)
     except KeyError:
-        return _complete(source, info, read)
+        return _Later(source, info, read)
 
 
 async def complete(source: T, info: Info) -> T:
@@ -52,5 +52,16 @@ async def complete(source: T, info: Info) -> T:
     return source
 
 
-async def _complete(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
-    return read(await complete(source, info))
+class _Later:
+    """`read` of the instance once it is complete: no coroutine, as where a field beside it fails nobody awaits it."""
+
+    __slots__ = ("_info", "_read", "_source")
+
+    def __init__(self, source: Any, info: Info, read: Callable[[Any], Any]) -> None:
+        self._source, self._info, self._read = source, info, read
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        return self._value().__await__()
+
+    async def _value(self) -> Any:
+        return self._read(await complete(self._source, self._info))

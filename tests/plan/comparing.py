@@ -1,7 +1,7 @@
 """The same question asked of a hub with plans and of one without, and what their answers have in common."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,8 +51,23 @@ class Answer(msgspec.Struct):
     @property
     def told(self) -> tuple[bytes, frozenset[tuple[str, str]]]:
         """What both hubs must agree in: the data byte for byte, and path and code of each error."""
-        codes = [(json.dumps(error.get("path")), error["extensions"]["code"]) for error in self.errors]
+        data = msgspec.json.decode(bytes(self.data)) if self.errors else None
+        codes = [(json.dumps(_place(data, error.get("path"))), error["extensions"]["code"]) for error in self.errors]
         return bytes(self.data), frozenset(codes)
+
+
+def _place(data: Any, path: Sequence[str | int] | None) -> list[str | int] | None:
+    """The path of an error, but for the rows below a null: which fails first, and cancels the others, is chance."""
+    if path is None:
+        return None
+    kept: list[str | int] = []
+    for part in path:
+        if data is not None:
+            data = data[part]
+        elif isinstance(part, int):
+            continue
+        kept.append(part)
+    return kept
 
 
 @dataclass

@@ -99,3 +99,12 @@ async def test_a_field_that_is_cancelled_takes_nothing_from_another_that_waits_f
     reading.set()
     assert await second == 7
     assert first.cancelled()
+
+
+async def test_what_a_failing_field_cancels_is_there_for_the_rest_of_the_operation(ordinary: HubClient) -> None:
+    bodies = "bodies { organisation { kind name } }"
+    failing = f"me {{ measures {{ targets {{ progress(year: 0) {{ year }} }} {bodies} }} }}"
+    sound = f"me {{ measures {{ {bodies} }} }}"
+    answer = await ordinary.answer(f"{{ a: {failing} b: {sound} }}", as_=LUOHU.client)
+    assert {error["extensions"]["code"] for error in answer["errors"]} == {"BAD_USER_INPUT"}
+    assert answer["data"] == {"a": None, "b": (await ordinary.ask(f"{{ {sound} }}", as_=LUOHU.client))["me"]}
