@@ -30,7 +30,8 @@ MULTIPLIED: tuple[type[Record], ...] = (
 )
 """Everything of education but visits of supervision groups: their codes leave room for a few a year."""
 
-CONNECTIONS = 120
+CONNECTIONS = 250
+"""Of all servers together: six, each with as many as the hub reads by."""
 GROUPS = f"""
 select county_code, year, count(*)::int as count, sum(allowance)::bigint as allowance
 from public.{rows.TeacherDispatch.__tablename__} where status = 'APPROVED'
