@@ -1,11 +1,9 @@
-"""One server's CPU over another's, question by question, in alternating turns: measured, shown and kept."""
+"""One server's CPU over another's, question by question, in alternating turns: measured and shown."""
 
 import argparse
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -14,10 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.peers.bounds import Bound
-from bench.peers.rounds import Cell, Effort
-
-LONGEST = 300.0
-"""Seconds for all rounds: the tokens that the load carries live for ten minutes."""
+from bench.peers.rounds import LONGEST, Cell, Effort
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +64,9 @@ def show(found: Sequence[Ratio], averages: tuple[float, float], console: Console
     )
 
 
-def write(
-    folder: Path, name: str, plan: Plan, found: Sequence[Ratio], averages: tuple[float, float], **more: Any
-) -> Path:
-    """Keep the numbers as JSON; the file."""
-    taken_at = datetime.now(UTC)
-    told: dict[str, Any] = {
-        "taken_at": taken_at.isoformat(timespec="seconds"),
-        "plan": asdict(plan),
-        "cores": os.cpu_count(),
-        "load_average": {"before": averages[0], "after": averages[1]},
+def told(found: Sequence[Ratio]) -> dict[str, Any]:
+    """The ratios, for a file."""
+    return {
         "ratios": [
             {
                 "question": one.cell.question.name,
@@ -89,12 +77,8 @@ def write(
                 "holds": one.holds,
             }
             for one in found
-        ],
-        **more,
+        ]
     }
-    path = folder / f"{name}-{taken_at:%Y%m%d-%H%M%S}.json"
-    path.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return path
 
 
 def _parts(cell: Cell) -> Mapping[str, Mapping[str, float]]:

@@ -13,6 +13,8 @@ from bench.peers.questions import Question
 from bench.usage import cpu
 
 WARMING_SECONDS = 1.5
+LONGEST = 300.0
+"""Seconds for all rounds: the tokens that the load carries live for ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,26 @@
 """`python3 dev.py bench --peers`: the hub and its peers over one database, and how the hub's cost grows."""
 
 import argparse
-import json
-import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
 from bench.exchange import Unfit
+from bench.kept import keep
 from bench.measuring import load_average
 from bench.peers.asking import compared
 from bench.peers.bounds import verdicts
-from bench.peers.growth import Growth, grown
+from bench.peers.growth import grown
 from bench.peers.install import installed
 from bench.peers.questions import questions
 from bench.peers.records import prepared
-from bench.peers.rounds import Cell, Effort, measured
+from bench.peers.rounds import LONGEST, Cell, Effort, measured
 from bench.peers.servers import Place, beside
 from bench.peers.showing import show, told
 from bench.served import forget_settings, served
 
-LONGEST = 300.0
-"""Seconds for all rounds: the tokens that the load carries live for ten minutes."""
 SAMPLES = 36
 """Questions times servers."""
 
@@ -54,9 +48,9 @@ def main() -> int:
     except Unfit as error:
         console.print(f"[red]nothing was measured:[/] {error}")
         return 1
-    averages = (before, load_average())
-    show(cells, list(verdicts(cells)), growth, averages, console)
-    console.print(f"\nwritten to {_write(folder, plan, cells, growth, averages)}")
+    averages, found = (before, load_average()), list(verdicts(cells))
+    show(cells, found, growth, averages, console)
+    console.print(f"\nwritten to {keep(folder, 'peers', plan, averages, told(cells, found, growth))}")
     return 0
 
 
@@ -72,22 +66,6 @@ def comparison(plan: Plan, folder: Path, console: Console) -> list[Cell]:
             exchanges = [(question, compared(servers, question)) for question in asked]
             console.print("measuring ...")
             return measured(servers, hub.postmaster, exchanges, plan.effort)
-
-
-def _write(
-    folder: Path, plan: Plan, cells: Sequence[Cell], growth: Sequence[Growth], averages: tuple[float, float]
-) -> Path:
-    taken_at = datetime.now(UTC)
-    found: dict[str, Any] = {
-        "taken_at": taken_at.isoformat(timespec="seconds"),
-        "plan": asdict(plan),
-        "cores": os.cpu_count(),
-        "load_average": {"before": averages[0], "after": averages[1]},
-        **told(cells, list(verdicts(cells)), growth),
-    }
-    path = folder / f"peers-{taken_at:%Y%m%d-%H%M%S}.json"
-    path.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return path
 
 
 def _arguments() -> tuple[Plan, Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.exchange import Unfit
+from bench.kept import keep
 from bench.measuring import load_average
 from bench.peers.asking import Running, compared, graphql, to_hub
 from bench.peers.bounds import Bound, cpu
@@ -16,7 +17,7 @@ from bench.peers.questions import Kind, questions
 from bench.peers.records import prepared
 from bench.peers.rounds import Cell, measured
 from bench.peers.servers import Place, Program, owner, started
-from bench.ratios import Plan, arguments, ratios, show, write
+from bench.ratios import Plan, arguments, ratios, show, told
 from bench.served import forget_settings, served
 
 COMPILED, ORDINARY, PLAIN = "hub", "hub, ordinary path", "plain Strawberry"
@@ -41,7 +42,7 @@ def main() -> int:
         return 1
     averages = (before, load_average())
     show(found, averages, console)
-    console.print(f"\nwritten to {write(folder, 'plain', plan, found, averages)}")
+    console.print(f"\nwritten to {keep(folder, 'plain', plan, averages, told(found))}")
     return 0
 
 

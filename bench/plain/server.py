@@ -120,26 +120,15 @@ class School:
     revision: int
 
 
-def school(attribute: str) -> Any:
-    """The school that a record points at."""
+def pointed(attribute: str, loader: str) -> Any:
+    """What a record points at."""
 
-    async def resolve(root: Row, info: Info) -> School | None:
+    async def resolve(root: Row, info: Info) -> Any:
         key = getattr(root, attribute)
-        found: School | None = None if key is None else await info.context.schools.load(key)
-        return found
+        return None if key is None else await getattr(info.context, loader).load(key)
 
-    return strawberry.field(resolver=resolve)
-
-
-def place(attribute: str) -> Any:
-    """The area that a record points at."""
-
-    async def resolve(root: Row, info: Info) -> Place | None:
-        key = getattr(root, attribute)
-        found: Place | None = None if key is None else await info.context.areas.load(key)
-        return found
-
-    return strawberry.field(resolver=resolve)
+    kind = {"areas": Place, "schools": School}[loader]
+    return strawberry.field(resolver=resolve, graphql_type=kind | None)
 
 
 @strawberry.type
@@ -152,9 +141,9 @@ class Dispatch:
     starts_on: date
     ends_on: date | None
     sending_school: str
-    county: Place | None = place("county_code")
-    school: School | None = school("school_id")
-    sending_district: Place | None = place("sending_district_code")
+    county: Place | None = pointed("county_code", "areas")
+    school: School | None = pointed("school_id", "schools")
+    sending_district: Place | None = pointed("sending_district_code", "areas")
 
 
 @strawberry.type
@@ -164,7 +153,7 @@ class Placement:
     position: str = named("position")
     mode: str = named("mode")
     starts_on: date
-    home_school: School | None = school("home_school_id")
+    home_school: School | None = pointed("home_school_id", "schools")
 
 
 @strawberry.type

@@ -8,13 +8,14 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.exchange import Unfit
+from bench.kept import keep
 from bench.measuring import load_average
 from bench.peers.asking import Running, compared, to_hub
 from bench.peers.bounds import Bound, cpu
 from bench.peers.questions import Kind
 from bench.peers.records import prepared
 from bench.peers.rounds import measured
-from bench.ratios import Plan, Ratio, arguments, ratios, show, write
+from bench.ratios import Plan, Ratio, arguments, ratios, show, told
 from bench.rules.questions import check_rules, questions
 from bench.rules.tokens import MOST, microseconds
 from bench.served import Served, forget_settings, served
@@ -51,7 +52,7 @@ def main() -> int:
     show(found.costs, averages, console)
     verdict = "[green]PASS" if found.token <= MOST else "[red]MISS"
     console.print(f"verifying a token that repeats: {found.token:.1f} µs of CPU, at most {MOST:.0f}: {verdict}")
-    path = write(folder, "rules", plan, found.costs, averages, token_us=round(found.token, 2))
+    path = keep(folder, "rules", plan, averages, {**told(found.costs), "token_us": round(found.token, 2)})
     console.print(f"\nwritten to {path}")
     return 0
 

@@ -27,8 +27,9 @@ class Span:
     start: date
     end: date
 
-    def __str__(self) -> str:
-        """The days, as PostgreSQL writes a range."""
+    @property
+    def days(self) -> str:
+        """As PostgreSQL writes a range."""
         return f"[{self.start.isoformat()},{self.end.isoformat()}]"
 
 
@@ -71,7 +72,7 @@ class Reach:
         """The dated counties as row-level security reads them: a JSON object of multiranges by code, or nothing."""
         spans: dict[str, list[str]] = {}
         for span in sorted(self.dated):
-            spans.setdefault(span.county, []).append(str(span))
+            spans.setdefault(span.county, []).append(span.days)
         return json.dumps({county: f"{{{','.join(days)}}}" for county, days in spans.items()}) if spans else ""
 
 

@@ -30,7 +30,7 @@ def names_counties(table: FromClause, conditions: Sequence[Condition]) -> bool:
     return any(_names(part) and part.left is column for part in _conjuncts(*conditions))
 
 
-def narrowed(conditions: Sequence[Condition], predicate: Condition) -> tuple[Sequence[Condition], Condition]:
+def applied_to_values(conditions: Sequence[Condition], predicate: Condition) -> tuple[Sequence[Condition], Condition]:
     """Conditions and predicate that together show the same rows, most of it known before there is a row.
 
     A rule that compares nothing but a column whose values are asked for moves there: a county outside the reader's is

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import array
 from hub.auth.access import Access
 from hub.query.cells import counted_to
 from hub.query.plan.levels import Level, Output, Row, Sums, Tree
-from hub.query.plan.narrowing import names_counties, narrowed
+from hub.query.plan.narrowing import applied_to_values, names_counties
 from hub.query.plan.parts import Asked, Meaning
 from hub.query.plan.sources import Compiled, Sources
 from hub.query.record import RecordInfo
@@ -128,7 +128,7 @@ class Builder:
         conditions, scope = meant.conditions, self._sources.scope(row.info, public=level.public)
         driven = level.parent is not None or level.single or names_counties(row.info.table, conditions)
         if level.groups is not None:  # every row is read, not a page of them
-            conditions, scope = narrowed(conditions, scope)
+            conditions, scope = applied_to_values(conditions, scope)
         statement = statement.where(rechecked(scope) if driven else scope, *conditions)
         if level.parent is not None and level.link is not None:
             statement = statement.where(self._linked(level.link, row.info, level.parent, level.storage))

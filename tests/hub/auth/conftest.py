@@ -126,7 +126,7 @@ def described(access: Access) -> dict[str, Any]:
         "acts": sorted({act for _, act in access.grants}),
         "measures": sorted({measure for measure, act in access.grants if act is Act.READ}),
         "counties": "*" if reads.everywhere else sorted(reads.counties),
-        "dated": sorted(map(str, reads.dated)),
+        "dated": sorted(f"{span.county} {span.days}" for span in reads.dated),
     }
 
 

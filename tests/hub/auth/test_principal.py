@@ -143,7 +143,7 @@ async def test_a_pairing_for_a_part_of_the_programme_gives_a_county_for_its_days
 ) -> None:
     await change(owner, "update hub_pairing set ends_on = '2018-06-30' where supported_code = '451226'")
     found = await who(http, await token_of(http, "futian-district", secrets))
-    assert (found["counties"], found["dated"]) == (FUTIAN[:1], ["[2016-01-01,2018-06-30]"])
+    assert (found["counties"], found["dated"]) == (FUTIAN[:1], ["451226 [2016-01-01,2018-06-30]"])
 
 
 @pytest.mark.parametrize("end", ["update hub_client set disabled_at = now()", "delete from hub_client"])
