@@ -30,7 +30,7 @@ from hub.query.plan.sources import Compiled, Sources
 from hub.query.record import RecordInfo
 from hub.query.select import Link
 
-NUMBER, PARENT, ROW = "number#", "parent#", "row#"
+NUMBER, PARENT = "number#", "parent#"
 """Labels that no column has."""
 
 
@@ -150,22 +150,23 @@ class Builder:
         return same if info.measure is None else and_(same, rechecked(self._sources.scope(info)))
 
     def _around(self, level: Level, own: Select[Any]) -> Select[Any]:
-        """The same rows in the same order, with the row above, counts and sums."""
-        inner = own.subquery(f"q{level.number}")
-        rows: Any = select(inner, func.row_number().over().label(ROW)).lateral(level.row.alias + "_")
-        order: list[ColumnElement[Any]] = [rows.c[ROW]]
+        """The same rows in the same order, with the row above, counts and sums.
+
+        The order needs no sort. What is lateral with a limit or an aggregate of its own can only be read anew for each
+        row above, by a nested loop, which keeps the order of both; to number and sort the rows would cost a fifth.
+        """
+        rows: Any = own.lateral(level.row.alias + "_")
         columns: list[ColumnElement[Any]] = [rows.c[o.label] for o in level.outputs]
         whole = rows
         if level.parent is not None:
             above = self._ctes[level.parent.level.number]
             whole = above.join(rows, true())
-            order.insert(0, above.c[NUMBER])
             columns.append(above.c[NUMBER].label(PARENT))
         for sums in level.sums:
             part = self._summed(sums, rows).lateral(sums.alias + "_")
             whole = whole.outerjoin(part, true())
             columns += [part.c[o.name].label(o.label) for o in sums.values.values()]
-        return select(*columns).select_from(whole).order_by(*order)
+        return select(*columns).select_from(whole)
 
     def _numbered(self, level: Level, rows: Select[Any]) -> Select[Any]:
         inner = rows.subquery(f"n{level.number}")
