@@ -36,7 +36,7 @@ LISTS = """{ counties { code districts { name } rivers { surveyCount
   riverAggregate(groupBy: [COUNTY, YEAR]) { county { code } year count } }"""
 
 
-@pytest.mark.parametrize("lures", LURES, ids=lambda one: " ".join(one))
+@pytest.mark.parametrize("lures", LURES, ids=" ".join)
 async def test_lists_below_lists_keep_their_order(own_pair: Pair, own_url: str, lures: dict[str, str]) -> None:
     owner = await asyncpg.connect(own_url)
     name = await owner.fetchval("select current_database()")
