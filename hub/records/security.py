@@ -1,7 +1,7 @@
 """Row-level security and history as SQL, for migrations: the third wall, which holds when the second is forgotten.
 
 A migration calls `secure` with a table's name and measure. Whoever words a policy anew adds a migration that gives it
-to the tables that are there already, as `0011_usual` does.
+to the tables that are there already, as `0012_reached` does.
 """
 
 from collections.abc import Iterator
@@ -25,6 +25,23 @@ end $$
 
 SETTLED = "status <> 'DRAFT' and status <> 'REJECTED'"
 """Whether nobody works on the record any more."""
+
+REACHED = f"""
+create or replace function hub_reached(measure text, county_code text, status text, starts_on date, ends_on date)
+returns boolean language plpgsql stable parallel safe as $$
+begin
+  return (
+    {SETTLED} or current_setting('hub.work_' || measure, true) = '*'
+    or county_code = any(string_to_array(current_setting('hub.work_' || measure, true), ','))
+  ) and (
+    (nullif(current_setting('hub.dated_' || measure, true), '')::jsonb ->> county_code)::datemultirange
+      && daterange(starts_on, ends_on, '[]')
+    or current_setting('hub.read_' || measure, true) = '*'
+    or county_code = any(string_to_array(current_setting('hub.read_' || measure, true), ','))
+  );
+end $$
+"""
+"""All rules of reading for one row. In plpgsql, as PostgreSQL would write out a function in SQL where it is called."""
 
 
 def secure(table: str, measure: str) -> Iterator[str]:
@@ -57,27 +74,26 @@ def _listed(part: str, measure: str) -> str:
 
 
 def readable(measure: str) -> str:
-    """Whether a row may be read: what holds of most rows of most readers first, each as cheap as can be.
+    """Whether a row may be read: what holds of most rows of most readers first, as cheap as can be; then the rest.
 
-    Two scalar sub-selects, as each costs a statement some 5 µs before its first row, even if it isn't needed: how far
-    the reader reaches (2: reads and works everywhere, 1: reads everywhere), and the codes of its counties. What few
-    rows come to, drafts and counties that are reached for a time, reads its settings for each of them.
+    The one scalar sub-select gives the counties that are read whole, null where all are: each sub-select costs a
+    statement some 5 µs before its first row, and so does what is written out here for a few rows. These, drafts and
+    counties that are reached for a time, are left to a function.
 
     CASE is opaque to the planner on purpose: the statement's own predicate chooses the plan. Of a CASE the planner
     believes that half the rows pass; of IS NOT NULL, nearly all, as they do where the predicate has chosen them.
     """
-    read, work, dated = (_setting(part, measure) for part in ("read", "work", "dated"))
-    reach = f"(select case when {read} = '*' then case when {work} = '*' then 2 else 1 end else 0 end)"
-    usual = (
-        f"case {reach} when 2 then true when 1 then {SETTLED}"
-        f" else {SETTLED} and county_code = any({_codes('read', measure)}) end"
-    )
-    worked = f"{work} = '*' or county_code = any(string_to_array({work}, ','))"
-    spans = f"(nullif({dated}, '')::jsonb ->> county_code)::datemultirange"
-    shares_a_day = f"{spans} && daterange(starts_on, ends_on, '[]')"
-    reached = f"{read} = '*' or county_code = any(string_to_array({read}, ',')) or {shares_a_day}"
-    rest = f"({SETTLED} or {worked}) and ({reached})"
-    return f"case when {usual} then true when {rest} then true end is not null"
+    read = _setting("read", measure)
+    whole = f"(select case when {read} = '*' then null else string_to_array(coalesce({read}, ''), ',') end)::text[]"
+    usual = f"{SETTLED} and coalesce(county_code = any({whole}), county_code is not null)"
+    reached = f"hub_reached('{measure}', county_code, status, starts_on, ends_on)"
+    return f"case when {usual} then true when {reached} then true end is not null"
+
+
+def secure_reach() -> Iterator[str]:
+    """The statements for the function that `readable` calls; a database may have it already."""
+    yield REACHED
+    yield f"grant execute on function hub_reached to {APP_ROLE}"
 
 
 def secure_history() -> Iterator[str]:

@@ -130,12 +130,15 @@ async def test_waiters_are_served_in_their_order(url: str) -> None:
 
 async def test_a_cancelled_waiter_hands_on_what_it_was_given(url: str) -> None:
     readers = Impatient(url, size=2)
-    busy = [asyncio.create_task(readers.fetch(ALL, "select pg_sleep(0.05)")) for _ in range(2)]
+    gate = await asyncpg.connect(url)
+    await gate.execute("select pg_advisory_lock(1)")
+    busy = [asyncio.create_task(readers.fetch(ALL, "select pg_advisory_lock_shared(1)")) for _ in range(2)]
     await until(lambda: readers.statements == 2)
     waiting = [asyncio.create_task(seen(readers, "A")) for _ in range(4)]
     await asyncio.sleep(0)
     assert readers.waiting == 4
     readers.leaving[readers._waiters[0]] = waiting[0]
+    await gate.close()
     await asyncio.gather(*busy)
     answers = await asyncio.gather(*waiting, return_exceptions=True)
     assert isinstance(answers[0], asyncio.CancelledError)

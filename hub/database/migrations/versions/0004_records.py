@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from hub.records.security import secure_history, secure_requests
+from hub.records.security import secure_history, secure_reach, secure_requests
 
 revision = "0004_records"
 down_revision = "0003_auth"
@@ -37,11 +37,12 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("subject", "request_id", name="pk_hub_request"),
     )
-    for statement in (*secure_history(), *secure_requests()):
+    for statement in (*secure_reach(), *secure_history(), *secure_requests()):
         op.execute(statement)
 
 
 def downgrade() -> None:
     op.execute("drop function hub_record_history()")
+    op.execute("drop function hub_reached(text, text, text, date, date)")
     op.drop_table("hub_request")
     op.drop_table("hub_history")

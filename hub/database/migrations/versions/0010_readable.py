@@ -1,4 +1,4 @@
-"""Every table of records had its policy of reading worded anew here; `0011_usual` words it once more for all."""
+"""Every table of records had its policy of reading worded anew here; `0012_reached` words it once more for all."""
 
 revision = "0010_readable"
 down_revision = "0009_keeper"
