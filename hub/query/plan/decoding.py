@@ -1,9 +1,10 @@
-"""From a stored value to what the encoder writes: the same characters as the ordinary path's scalars give."""
+"""From stored values to what the encoder writes: the same characters as the ordinary path's scalars give."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from math import isfinite
 from typing import Any
 
@@ -12,27 +13,31 @@ from sqlalchemy import BigInteger, Column
 
 from hub.query.codecs import Codec
 from hub.query.plan.levels import Unplannable
-from hub.query.plan.shaping import Unexpected
+from hub.query.plan.shaping import Decode, Unexpected
 from hub.texts import Text
 
-Decode = Callable[[Any], Any] | None
+
+def each(decode: Callable[[Any], Any]) -> Decode:
+    """A column decoded value by value."""
+    return partial(map, decode)
 
 
-def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = False) -> Decode:
-    """What makes the answer's value of a stored one; None where the encoder writes it as it is.
+def decoder(codec: Codec, column: Column[Any], kind: Any, *, summed: bool = False) -> Decode | None:
+    """What makes the answer's values of a stored column; None where the encoder writes them as they are.
 
     The encoder writes dates as ISO 8601.
     """
     python = codec.python
     if python is Decimal:
-        return _decimal(codec)
+        return _decimal(codec, summed=summed)
     if python is int:
         narrow = kind is GraphQLInt and isinstance(column.type, BigInteger)
-        return _whole if summed else _int if narrow else None
+        return each(_whole) if summed else each(_int) if narrow else None
     if python in _SIMPLE:
-        return _SIMPLE[python]
+        simple = _SIMPLE[python]
+        return None if simple is None else each(simple)
     if issubclass(python, Enum):
-        return _Members(python).__getitem__
+        return each(_Members(python).__getitem__)
     raise Unplannable(Text(f"{column} has no decoder", f"{column} 没有解码器"))
 
 
@@ -46,16 +51,25 @@ class _Members(dict[str | None, str | None]):
         raise Unexpected
 
 
-def _decimal(codec: Codec) -> Decode:
+def _decimal(codec: Codec, *, summed: bool) -> Decode:
     if codec.storage.python_type is int:
-        return lambda value: None if value is None else _yuan(int(value))
+        return each(_signed_yuan) if summed else _yuan
     decode = codec.decode
-    return lambda value: None if value is None else str(decode(value))
+    return each(lambda value: None if value is None else str(decode(value)))
 
 
-def _yuan(fen: int) -> str:
-    """An amount as the scalar writes it, without a Decimal for each."""
-    whole, rest = divmod(abs(fen), 100)
+def _yuan(amounts: Sequence[Any]) -> Iterable[str | None]:
+    """Amounts in fen as the scalar writes them, without a Decimal for each."""
+    if None in amounts or not amounts or min(amounts) < 0:
+        return map(_signed_yuan, amounts)
+    return ["%d.%02d" % divmod(fen, 100) for fen in amounts]  # noqa: UP031 - formats both parts in one go
+
+
+def _signed_yuan(fen: Any) -> str | None:
+    """Also of a debt, of no amount, and of a sum, which PostgreSQL gives as numeric."""
+    if fen is None:
+        return None
+    whole, rest = divmod(abs(int(fen)), 100)
     return f"{'-' if fen < 0 else ''}{whole}.{rest:02}"
 
 
@@ -80,4 +94,10 @@ def _instant(value: datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-_SIMPLE: dict[type, Decode] = {str: None, bool: None, date: None, float: _finite, datetime: _instant}
+_SIMPLE: dict[type, Callable[[Any], Any] | None] = {
+    str: None,
+    bool: None,
+    date: None,
+    float: _finite,
+    datetime: _instant,
+}

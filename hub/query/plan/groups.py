@@ -12,7 +12,7 @@ from hub.query.aggregates import AggregateField, groups_asked
 from hub.query.cells import hidden
 from hub.query.forms import summable
 from hub.query.plan import shaping
-from hub.query.plan.decoding import decoder
+from hub.query.plan.decoding import decoder, each
 from hub.query.plan.levels import Level, Output, Values
 from hub.query.plan.reading import Reader, Selected
 from hub.query.plan.shaping import Answer, Decode
@@ -84,8 +84,8 @@ class _Groups:
     def _decoder(self, word: Word, column: str) -> Decode:
         codec = self._level.info.codecs[column]
         if codec.python is int and not word.fraction:
-            return lambda value: told(codec, word, value)
-        return lambda value: None if value is None else str(told(codec, word, value))
+            return each(lambda value: told(codec, word, value))
+        return each(lambda value: None if value is None else str(told(codec, word, value)))
 
     # Small cells
 

@@ -49,7 +49,7 @@ def _key(reader: Reader, selected: Selected) -> Values:
     key = reader.returned(row.key())
     if selected.declared.python_name != "id":
         return shaping.column(key, None)
-    return shaping.whole(key, partial(ids.encode_all, name))
+    return shaping.column(key, partial(ids.encode_all, name))
 
 
 def _namespace(reader: Reader, selected: Selected) -> Values:

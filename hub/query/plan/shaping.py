@@ -16,7 +16,8 @@ from hub.query.order import Term, cursor
 from hub.query.plan.levels import Level, Output, Values
 from hub.query.select import Page
 
-Decode = Callable[[Any], Any]
+Decode = Callable[[Sequence[Any]], Iterable[Any]]
+"""From the stored values of a column to those of the answer."""
 STRUCTURES = 1_000
 """Sets of names for which there is a struct, of some 2 KiB each."""
 
@@ -41,12 +42,7 @@ def column(output: Output, decode: Decode | None) -> Values:
     number = output.number
     if decode is None:
         return lambda answer: answer.columns[number]
-    return lambda answer: map(decode, answer.columns[number])
-
-
-def whole(output: Output, decode: Callable[[Sequence[Any]], Iterable[Any]]) -> Values:
-    """A column as the answer shows it, where all its values at once cost less than each."""
-    return lambda answer: decode(answer.columns[output.number])
+    return lambda answer: decode(answer.columns[number])
 
 
 def constant(level: Level, value: Any) -> Values:
