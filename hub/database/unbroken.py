@@ -23,7 +23,7 @@ def unbroken(work: Work[T], left: Callable[[Work[T]], object]) -> Generator[Any,
         except StopIteration as end:
             value: T = end.value
             return value
-        awaited._asyncio_future_blocking = False  # taken note of, as a task would
+        awaited._asyncio_future_blocking = False  # noqa: SLF001 - taken note of, as by a task
         mine = loop.create_future()
         awaited.add_done_callback(partial(_wake, mine))
         try:

@@ -5,7 +5,6 @@ import re
 import sys
 import traceback
 from collections.abc import Mapping
-from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial
@@ -78,7 +77,7 @@ class Logger:
             return
         if exc_info is not None:
             fields["exception"] = explained(exc_info)
-        match logging.getLogger().handlers:
+        match _ROOT.handlers:
             case [_Output() as output]:
                 output.put(_line(fields, event, level, self._logger.name, time()))
             case _:
@@ -92,6 +91,7 @@ def logger(name: str) -> Logger:
     return Logger(name)
 
 
+_ROOT = logging.getLogger()
 _FIELDS = "hub_fields"
 """Under which attribute a record of `logging` has the fields."""
 _encoded = msgspec.json.Encoder(enc_hook=repr, order="deterministic").encode
@@ -102,9 +102,11 @@ class _Output(logging.StreamHandler[TextIO]):
 
     def put(self, line: str) -> None:
         """Write a line; one that can't be written fails nobody's request."""
-        with suppress(OSError, ValueError):
+        try:
             self.stream.write(line + "\n")
             self.stream.flush()
+        except (OSError, ValueError):
+            return
 
 
 class _Lines(logging.Formatter):
@@ -127,7 +129,7 @@ def _line(fields: Mapping[str, object], event: str, level: int, name: str, at: f
     }
     line = _encoded(told).decode()
     small = line.lower()
-    return SECRET.sub("[secret]", line) if any(sign in small for sign in SIGNS) else line
+    return SECRET.sub("[secret]", line) if any(map(small.__contains__, SIGNS)) else line
 
 
 def _number(level: str) -> int:

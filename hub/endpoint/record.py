@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -54,7 +54,8 @@ class Record:
 
 def record_of(scope: Scope) -> Record:
     """The record of the running request."""
-    return cast(Record, scope[KEY])
+    record: Record = scope[KEY]
+    return record
 
 
 class Recorded:

@@ -110,8 +110,7 @@ class Planner:
         outline = entry.found
         if isinstance(outline, Unplannable):
             raise outline.again()
-        scope = self._scopes.of(context.access)
-        scopes = [scope(info) for info in outline.types]
+        scopes = self._scopes.of(context.access, outline.types)
         if not all(one.readable for one in scopes):
             raise Unplannable(Text("the reader may not read all that is asked for", "读者无权读取所查询的全部内容"))
         if _discloses(outline.tree, context.access):
@@ -122,7 +121,7 @@ class Planner:
             self._kept.grow(entry, outline.tree.told.weight)
             outline.tree.told.weight = 0
         compiled = self._compiled(entry, outline, places, scopes, request)
-        groups = [*(one.values for one in places), *(one.values for one in scopes), compiled.fixed, request.values]
+        groups = [*[one.values for one in places], *[one.values for one in scopes], compiled.fixed, request.values]
         args = [groups[group][place] for group, place in compiled.takes]
         return Bound(outline, compiled, args, places, request)
 
