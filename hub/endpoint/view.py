@@ -147,7 +147,8 @@ class GraphQLView:
                 raise Unauthenticated("Introspection needs a token.", "查询接口定义需要访问令牌。")
         except HubError as error:
             raise refusal_of(error) from error
-        await document.check()
+        if not document.fits:
+            await document.check()
         _check_kind(operation, asked)
         record.kind = operation.operation.value
         record.operation = operation.name.value[:64] if operation.name else None
