@@ -96,7 +96,8 @@ class Verifier:
         return held.claims
 
     async def _verified(self, token: str, digest: bytes) -> Claims:
-        ring, denied = await self._keys.ring(), await self._denials.keys()
+        ring, until = await self._keys.ring(), self._keys.until
+        denied, until = await self._denials.keys(), min(until, self._denials.until)
         if ring is not self._ring:
             self._ring = ring
             self._held.clear()
@@ -106,8 +107,7 @@ class Verifier:
         if claims.expires <= now:
             raise expired()
         holds = denied.isdisjoint((claims.token_id, claims.family))
-        until = min(claims.expires, self._keys.until, self._denials.until) if holds else now
-        self._held[digest] = _Held(claims, now, until)
+        self._held[digest] = _Held(claims, now, min(claims.expires, until) if holds else now)
         if len(self._held) > self._size:
             self._held.popitem(last=False)
         if not holds:

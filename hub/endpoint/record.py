@@ -100,7 +100,7 @@ class Recorded:
 
 
 def _random_ids() -> Iterator[str]:
-    """Ids that nobody can guess; the system is asked for many at once, as each time takes longer than all else here."""
+    """Ids that nobody can guess; the system is asked for many at once, as each time is a call to it."""
     while True:
         many = secrets.token_hex(8 * IDS)
         for start in range(0, len(many), 16):
