@@ -113,7 +113,8 @@ class Hub:
 
     async def context(self, request: Request) -> HubContext:
         """The context of one request; raises `Unauthenticated` for a token that doesn't hold."""
-        await self._refresh()
+        if self._register.until <= self.clock():
+            await self._refresh()
         return self.context_for(
             await self.authorization.access_of(request),
             header(request.scope, b"accept-language"),

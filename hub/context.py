@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import strawberry
 
@@ -40,8 +40,7 @@ class Facts:
     """The record types by the names of their tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class HubContext:
+class HubContext(NamedTuple):
     """One request. Made anew for each, so that nothing of one reader reaches another."""
 
     access: Access

@@ -33,6 +33,9 @@ class Text:
 class Choice(Enum):
     """An enumeration whose values are texts; its names are stored and served, its docstring is in both languages."""
 
+    __hash__ = object.__hash__
+    """There is one object of each; Enum's own hashes the name, in Python."""
+
     @property
     def text(self) -> Text:
         """What the value means, in both languages."""

@@ -49,6 +49,11 @@ class Keyring:
         """The keys of now; the same object as before unless a key has changed."""
         return self._remembered.get()
 
+    @property
+    def until(self) -> float:
+        """Until when they are trusted."""
+        return self._remembered.until
+
     async def _read(self) -> Ring:
         async with AsyncSession(self._engine) as session:
             rows = list(await session.scalars(select(SigningKey).order_by(text("created_at, kid"))))

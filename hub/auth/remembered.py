@@ -23,6 +23,11 @@ class Remembered(Generic[T]):
             held = self._fresh() or await self._renewed()
         return held[0]
 
+    @property
+    def until(self) -> float:
+        """When the value has to be read anew; at once, without one."""
+        return self._held[1] + self._seconds if self._held else float("-inf")
+
     def _fresh(self) -> tuple[T, float] | None:
         held = self._held
         return held if held and 0 <= self._clock() - held[1] < self._seconds else None

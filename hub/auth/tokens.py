@@ -65,6 +65,15 @@ def mint(claims: Claims, issuer: Issuer, ring: Ring) -> str:
     return jwt.encode(header, claims.payload(issuer), ring.active, algorithms=[ALGORITHM], default_type=None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A token that held, and the time in which nothing can tell otherwise: no key, no denial, and no end of its own."""
+
+    claims: Claims
+    since: float
+    until: float
+
+
 class Verifier:
     """Reads tokens. One that held is remembered by its hash; at every use it must be neither expired nor denied."""
 
@@ -73,29 +82,36 @@ class Verifier:
     ) -> None:
         self._issuer, self._keys, self._denials, self._clock, self._size = issuer, keys, denials, clock, size
         self._ring: Ring | None = None
-        self._held: OrderedDict[bytes, Claims] = OrderedDict()
+        self._held: OrderedDict[bytes, _Held] = OrderedDict()
 
     async def verify(self, token: str) -> Claims:
         """The token's claims; raises Unauthenticated if anything in it is not as the hub would have written it."""
-        ring = await self._keys.ring()
+        if len(token) > LONGEST or not token.isascii():
+            raise refused()
+        digest = sha256(token.encode()).digest()
+        held = self._held.get(digest)
+        if held is None or not held.since <= self._clock() < held.until:
+            return await self._verified(token, digest)
+        self._held.move_to_end(digest)
+        return held.claims
+
+    async def _verified(self, token: str, digest: bytes) -> Claims:
+        ring, until = await self._keys.ring(), self._keys.until
+        denied, until = await self._denials.keys(), min(until, self._denials.until)
         if ring is not self._ring:
             self._ring = ring
             self._held.clear()
-        if len(token) > LONGEST or not token.isascii():
-            raise refused()
-        claims = self._unexpired(token, ring)
-        if not (await self._denials.keys()).isdisjoint((claims.token_id, claims.family)):
-            raise refused()
-        return claims
-
-    def _unexpired(self, token: str, ring: Ring) -> Claims:
-        digest = sha256(token.encode()).digest()
-        claims = self._held.pop(digest, None) or self._read(token, ring)
-        if claims.expires <= self._clock():
+        known = self._held.pop(digest, None)
+        claims = known.claims if known else self._read(token, ring)
+        now = self._clock()
+        if claims.expires <= now:
             raise expired()
-        self._held[digest] = claims
+        holds = denied.isdisjoint((claims.token_id, claims.family))
+        self._held[digest] = _Held(claims, now, min(claims.expires, until) if holds else now)
         if len(self._held) > self._size:
             self._held.popitem(last=False)
+        if not holds:
+            raise refused()
         return claims
 
     def _read(self, token: str, ring: Ring) -> Claims:

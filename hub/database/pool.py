@@ -15,6 +15,7 @@ from typing import Any
 import asyncpg
 
 from hub.database.session import connect
+from hub.database.unbroken import Work, unbroken
 
 Rules = tuple[str, ...]
 ORDINARY = frozenset({"22", "23", "42", "40", "P0"})
@@ -88,12 +89,12 @@ class Readers:
             raise ValueError(f"{len(rules)} rules were given for {len(self._names)} settings")
         held = await self._take(rules)
         try:
-            return await self._shielded(held, rules, sql, args)
+            return await unbroken(self._run(held, rules, sql, args), self._go_on)
         except Exception as error:
             if not _gone(error):
                 raise
         held = await self._take(rules, fresh=True)
-        return await self._shielded(held, rules, sql, args)
+        return await unbroken(self._run(held, rules, sql, args), self._go_on)
 
     async def close(self) -> None:
         """Let the running statements end, then close every connection."""
@@ -104,12 +105,11 @@ class Readers:
             await self._idle.pop().connection.close()
             self.size -= 1
 
-    async def _shielded(self, held: Held, rules: Rules, sql: str, args: Sequence[object]) -> list[asyncpg.Record]:
-        """Run in a task of its own, so that a caller who goes away doesn't cost a connection and its plans."""
-        task = asyncio.create_task(self._run(held, rules, sql, args))
+    def _go_on(self, statement: Work[Any]) -> None:
+        """End a statement whose caller went away: dropped, it would cost the connection and its plans."""
+        task = asyncio.create_task(statement)
         self._running.add(task)
         task.add_done_callback(self._done)
-        return await asyncio.shield(task)
 
     async def _run(self, held: Held, rules: Rules, sql: str, args: Sequence[object]) -> list[asyncpg.Record]:
         clean = False
@@ -154,18 +154,20 @@ class Readers:
         return await self._wait() or await self._connect()
 
     def _pick(self, rules: Rules) -> Held | None:
-        """An idle connection that suits; dead ones are dropped on the way."""
-        for dead in [held for held in self._idle if held.connection.is_closed()]:
-            self._idle.remove(dead)
+        """An idle connection that suits; dead ones that would are dropped on the way."""
+        while held := self._suiting(rules):
+            self._idle.remove(held)
+            if not held.connection.is_closed():
+                self.in_use += 1
+                return held
             self.size -= 1
-        held = next((held for held in reversed(self._idle) if held.rules == rules), None)
-        if held is None:
-            if not self._idle or self.size < self._limit:
-                return None
-            held = self._idle[0]
-        self._idle.remove(held)
-        self.in_use += 1
-        return held
+        return None
+
+    def _suiting(self, rules: Rules) -> Held | None:
+        for held in reversed(self._idle):
+            if held.rules == rules:
+                return held
+        return self._idle[0] if self._idle and self.size >= self._limit else None
 
     async def _connect(self) -> Held:
         """A new connection for a slot that is already counted in `size`."""

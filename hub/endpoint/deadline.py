@@ -43,6 +43,10 @@ class Within:
             raise self._ended() from None
 
     def _start(self) -> None:
+        """Not before the event loop's next turn: what never waits, as for a body that is all there, needs no timer."""
+        self._timer: asyncio.Handle = self._loop.call_soon(self._count)
+
+    def _count(self) -> None:
         self._timer = self._loop.call_later(self._seconds, self._end, self._late)
 
     def _stop(self) -> None:
@@ -64,7 +68,7 @@ class Deadline(Within):
 
     def _start(self) -> None:
         if self._seconds <= PATIENCE:
-            super()._start()
+            self._count()
         else:
             self._timer = self._loop.call_later(PATIENCE, self._watch)
 

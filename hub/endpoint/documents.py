@@ -75,12 +75,13 @@ class Document:
 
     def size(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> Size:
         """The size of an operation with these variables; raise `LimitExceeded` where it can't be measured."""
-        key = (id(operation), *(_page(variables.get(name, UNSET)) for name in self.page_variables))
-        if key not in self._sizes:
+        key = (id(operation), *[_page(variables.get(name, UNSET)) for name in self.page_variables])
+        known = self._sizes.get(key)
+        if known is None:
             if len(self._sizes) >= SIZES:
                 self._sizes.clear()
-            self._sizes[key] = measure(self.schema, self.ast, operation, variables, self.limits)
-        return self._sizes[key]
+            known = self._sizes[key] = measure(self.schema, self.ast, operation, variables, self.limits)
+        return known
 
     def prepared(
         self, operation: OperationDefinitionNode, prepare: Callable[[DocumentNode, OperationDefinitionNode], Any]
@@ -90,6 +91,11 @@ class Document:
         if found is None:
             found = self._prepared[id(operation)] = prepare(self.ast, operation)
         return found
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is known to fit the schema."""
+        return self._faults == ()
 
     async def check(self) -> None:
         """Raise `Refusal` if the document doesn't fit the schema."""

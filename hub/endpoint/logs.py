@@ -4,8 +4,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial
@@ -46,14 +45,21 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
         logging.getLogger(name).propagate = True
 
 
-@contextmanager
-def bound(**fields: object) -> Iterator[None]:
-    """Put these fields on every line that is written within."""
-    token = _bound.set({**_bound.get(), **fields})
-    try:
-        yield
-    finally:
-        _bound.reset(token)
+class Bound:
+    """Puts fields on every line that is written within."""
+
+    __slots__ = ("_fields", "_token")
+
+    def __init__(self, **fields: object) -> None:
+        self._fields = fields
+
+    def __enter__(self) -> None:
+        """From here on."""
+        self._token = _bound.set({**_bound.get(), **self._fields})
+
+    def __exit__(self, *_: object) -> None:
+        """To here."""
+        _bound.reset(self._token)
 
 
 class Logger:
@@ -71,7 +77,7 @@ class Logger:
             return
         if exc_info is not None:
             fields["exception"] = explained(exc_info)
-        match logging.getLogger().handlers:
+        match _ROOT.handlers:
             case [_Output() as output]:
                 output.put(_line(fields, event, level, self._logger.name, time()))
             case _:
@@ -85,8 +91,10 @@ def logger(name: str) -> Logger:
     return Logger(name)
 
 
+_ROOT = logging.getLogger()
 _FIELDS = "hub_fields"
 """Under which attribute a record of `logging` has the fields."""
+_encoded = msgspec.json.Encoder(enc_hook=repr, order="deterministic").encode
 
 
 class _Output(logging.StreamHandler[TextIO]):
@@ -94,9 +102,11 @@ class _Output(logging.StreamHandler[TextIO]):
 
     def put(self, line: str) -> None:
         """Write a line; one that can't be written fails nobody's request."""
-        with suppress(OSError, ValueError):
+        try:
             self.stream.write(line + "\n")
             self.stream.flush()
+        except (OSError, ValueError):
+            return
 
 
 class _Lines(logging.Formatter):
@@ -115,11 +125,11 @@ def _line(fields: Mapping[str, object], event: str, level: int, name: str, at: f
         "event": event,
         "level": logging.getLevelName(level).lower(),
         "logger": name,
-        "timestamp": datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z"),
+        "timestamp": datetime.fromtimestamp(at, UTC),
     }
-    line = msgspec.json.encode(told, enc_hook=repr, order="deterministic").decode()
+    line = _encoded(told).decode()
     small = line.lower()
-    return SECRET.sub("[secret]", line) if any(sign in small for sign in SIGNS) else line
+    return SECRET.sub("[secret]", line) if any(map(small.__contains__, SIGNS)) else line
 
 
 def _number(level: str) -> int:

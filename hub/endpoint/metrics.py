@@ -1,10 +1,11 @@
 """The numbers for Prometheus, on a registry of the hub's own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from dataclasses import dataclass
+from time import time
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from starlette.applications import Starlette
@@ -18,7 +19,6 @@ NAMES = 200
 """Operation names that get a series of their own; clients choose names, so the rest are counted as `other`."""
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
-M = TypeVar("M", Counter, Histogram)
 Gauges = Callable[[], Mapping[str, float]]
 """Numbers read when Prometheus asks, by names such as `pool_in_use`."""
 
@@ -48,14 +48,14 @@ class Metrics:
 
     def count(self, record: Record) -> None:
         """Count one finished request."""
-        self._requests[str(record.status),].inc()
+        self._requests.add(str(record.status))
         for code in record.codes:
-            self._errors[code,].inc()
+            self._errors.add(code)
         if record.misplanned:
             self._faults.inc()
         if record.kind:
-            self._operations[self._name(record), record.kind, record.way or "none"].inc()
-            self._seconds[record.kind,].observe(record.seconds)
+            self._operations.add(self._name(record), record.kind, record.way or "none")
+            self._seconds[record.kind].observe(record.seconds)
 
     def _name(self, record: Record) -> str:
         if record.operation is None:
@@ -66,8 +66,10 @@ class Metrics:
             self._names.add(record.operation)
         return record.operation
 
-    def _counted(self, name: str, text: str, *labels: str) -> "_Series[Counter]":
-        return _Series(Counter(name, text, labels, registry=self.registry))
+    def _counted(self, name: str, text: str, *labels: str) -> "_Counts":
+        counts = _Counts(name, text, labels)
+        self.registry.register(counts)
+        return counts
 
     def app(self) -> Starlette:
         """The app that shows them on `/metrics`; served on a loopback port of its own."""
@@ -78,16 +80,42 @@ class Metrics:
         return Starlette(routes=[Route("/metrics", metrics)])
 
 
-class _Series(dict[tuple[str, ...], M]):
-    """The series of one metric by the values of their labels: prometheus_client takes its time to find one."""
+@dataclass(slots=True)
+class _Count:
+    created: float
+    number: int = 0
 
-    def __init__(self, metric: M) -> None:
+
+class _Counts(Collector):
+    """A counter by the values of its labels: plain numbers until Prometheus asks, as its own take long to be raised."""
+
+    def __init__(self, name: str, text: str, labels: tuple[str, ...]) -> None:
+        self._name, self._text, self._labels = name, text, labels
+        self._counts: dict[tuple[str, ...], _Count] = {}
+
+    def add(self, *labels: str) -> None:
+        """One more of these."""
+        count = self._counts.get(labels)
+        if count is None:
+            count = self._counts[labels] = _Count(time())
+        count.number += 1
+
+    def collect(self) -> Iterable[Metric]:
+        family = CounterMetricFamily(self._name, self._text, labels=self._labels)
+        for labels, count in self._counts.items():
+            family.add_metric(labels, count.number, created=count.created)
+        yield family
+
+
+class _Series(dict[str, Histogram]):
+    """The series of one histogram by the value of its label: prometheus_client takes its time to find one."""
+
+    def __init__(self, metric: Histogram) -> None:
         super().__init__()
-        self._metric: M = metric
+        self._metric = metric
 
-    def __missing__(self, labels: tuple[str, ...]) -> M:
-        found: M = self._metric.labels(*labels)
-        self[labels] = found
+    def __missing__(self, label: str) -> Histogram:
+        found = self[label] = self._metric.labels(label)
         return found
 
 

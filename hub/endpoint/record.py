@@ -2,22 +2,24 @@
 
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.endpoint.errors import internal
-from hub.endpoint.logs import bound, logger
+from hub.endpoint.logs import Bound, logger
 from hub.headers import header
 from hub.texts import preferred
 
 KEY = "hub.record"
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 """A request id that a proxy in front may give: nothing in it can break a log line."""
+IDS = 100
+"""Random ids that are made at once."""
 GONE = 499
 """Status in the log when the client closed before the answer."""
 
@@ -52,7 +54,8 @@ class Record:
 
 def record_of(scope: Scope) -> Record:
     """The record of the running request."""
-    return cast(Record, scope[KEY])
+    record: Record = scope[KEY]
+    return record
 
 
 class Recorded:
@@ -61,19 +64,24 @@ class Recorded:
     def __init__(self, app: ASGIApp, done: Callable[[Record], None]) -> None:
         self.app = app
         self.done = done
+        self._ids = _random_ids()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Run one connection; only HTTP is recorded."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        record = scope[KEY] = Record(_request_id(scope), scope["method"], scope["path"])
-        with bound(request_id=record.request_id):
+        record = scope[KEY] = Record(self._request_id(scope), scope["method"], scope["path"])
+        with Bound(request_id=record.request_id):
             try:
                 await self._run(scope, receive, send, record)
             finally:
                 _write(record)
                 self.done(record)
+
+    def _request_id(self, scope: Scope) -> str:
+        given = header(scope, b"x-request-id")
+        return given if given and SAFE_ID.fullmatch(given) else next(self._ids)
 
     async def _run(self, scope: Scope, receive: Receive, send: Send, record: Record) -> None:
         def marked(message: Message) -> Awaitable[None]:
@@ -91,9 +99,12 @@ class Recorded:
             await _answer_failure(scope, marked, record)
 
 
-def _request_id(scope: Scope) -> str:
-    given = header(scope, b"x-request-id")
-    return given if given and SAFE_ID.fullmatch(given) else secrets.token_hex(8)
+def _random_ids() -> Iterator[str]:
+    """Ids that nobody can guess; the system is asked for many at once, as each time is a call to it."""
+    while True:
+        many = secrets.token_hex(8 * IDS)
+        for start in range(0, len(many), 16):
+            yield many[start : start + 16]
 
 
 def _headers(record: Record) -> list[tuple[bytes, bytes]]:

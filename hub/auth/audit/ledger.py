@@ -1,8 +1,9 @@
 """What one request has to tell the audit trail: the personal values that it shows, and what was refused to it."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from hub.auth.access import Access
@@ -26,7 +27,7 @@ class Ledger:
 
     trail: Trail
     access: Access
-    shown: Counter[str] = field(default_factory=Counter)
+    shown: dict[str, int] = field(default_factory=partial(defaultdict, int))
     """Unmasked values in the answer, by record type; missing ones don't count."""
 
     def disclosed(self, record_type: str, values: int = 1) -> None:

@@ -101,4 +101,4 @@ def _marking(send: Send, allowed: str | None) -> Send:
 def _varying(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """These headers, which say that the answer depends on the origin too."""
     varied = [value for name, value in headers if name == b"vary"]
-    return [*(pair for pair in headers if pair[0] != b"vary"), (b"vary", b", ".join([*varied, b"Origin"]))]
+    return [*[pair for pair in headers if pair[0] != b"vary"], (b"vary", b", ".join([*varied, b"Origin"]))]

@@ -29,6 +29,11 @@ class Denials:
         """Every `jti` and `sid` that is denied."""
         return self._keys.get()
 
+    @property
+    def until(self) -> float:
+        """Until when these aren't asked for again."""
+        return self._keys.until
+
     async def _read(self) -> frozenset[str]:
         alive = col(DeniedToken.expires_at) > datetime.fromtimestamp(self._clock(), UTC)
         async with self._engine.connect() as connection:

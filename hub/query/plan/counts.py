@@ -61,8 +61,9 @@ class Request:
         return _part(list(self.own), _terms(self.context, self.context.access)) if self.own else None
 
     def take(self, columns: Sequence[Sequence[Any]]) -> None:
-        """What the part came to."""
-        self._read(zip(*columns, strict=True), self.own, hub=False)
+        """What the part came to, if there is any."""
+        if self.own:
+            self._read(zip(*columns, strict=True), self.own, hub=False)
 
     def take_totals(self, rows: Iterable[Sequence[Any]]) -> None:
         """What the statement under the hub's rules came to."""
@@ -103,6 +104,8 @@ class Counts:
     def request(self, variables: VariableValues, context: HubContext) -> Request:
         """One request; raises BadInput as the fields do."""
         request = Request(context, [get_argument_values(*field, variables) for field in self._fields])
+        if not self.asks:
+            return request
         questions = [question for ask in self.asks for question in ask(request)]
         request.own = spans_of(question for question in questions if not question.hub)
         request.hub = spans_of(question for question in questions if question.hub)

@@ -31,6 +31,10 @@ class Planned:
             return "compiled"
         return "ordinary" if self.data is None else "both"
 
+    def filled(self, data: Mapping[str, Any]) -> "Planned":
+        """The same with the data of a request."""
+        return Planned(data, self.rest, self.reason, self.planned, self.names)
+
     def merged(self, ordinary: Mapping[str, Any] | None) -> Any:
         """The whole `data`, with what the ordinary path gave for the rest; null where that is, as a whole, null."""
         if self.data is None or ordinary is None:

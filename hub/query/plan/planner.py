@@ -1,8 +1,7 @@
 """What is kept of an operation, and what a request costs once it is: coerce, look up, bind, run, shape, encode."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import asyncpg
 from graphql import (
@@ -38,8 +37,7 @@ FAULTS = (asyncpg.SyntaxOrAccessError,)
 """Refusals of the database that no argument can cause: the plan itself is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A plan with the values of one request: what the database is sent, and what its rows are shaped by."""
 
     outline: Outline
@@ -97,7 +95,7 @@ class Planner:
             told = Text("a value, or what is stored, has to be answered field by field", "参数或所存数据需逐字段处理")
             return Planned(rest=prepared.document, reason=told)
         self.answers += 1
-        return replace(bound.outline.root, data=data)
+        return bound.outline.root.filled(data)
 
     def bound(self, prepared: Prepared, variables: Mapping[str, Any], context: HubContext) -> Bound:
         """The plan of an operation with the values of one request; raises Unplannable, or as arguments are refused."""
@@ -112,8 +110,7 @@ class Planner:
         outline = entry.found
         if isinstance(outline, Unplannable):
             raise outline.again()
-        scope = self._scopes.of(context.access)
-        scopes = [scope(info) for info in outline.types]
+        scopes = self._scopes.of(context.access, outline.types)
         if not all(one.readable for one in scopes):
             raise Unplannable(Text("the reader may not read all that is asked for", "读者无权读取所查询的全部内容"))
         if _discloses(outline.tree, context.access):
@@ -124,7 +121,7 @@ class Planner:
             self._kept.grow(entry, outline.tree.told.weight)
             outline.tree.told.weight = 0
         compiled = self._compiled(entry, outline, places, scopes, request)
-        groups = [*(one.values for one in places), *(one.values for one in scopes), compiled.fixed, request.values]
+        groups = [*[one.values for one in places], *[one.values for one in scopes], compiled.fixed, request.values]
         args = [groups[group][place] for group, place in compiled.takes]
         return Bound(outline, compiled, args, places, request)
 

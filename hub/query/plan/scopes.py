@@ -1,7 +1,7 @@
 """What a reader's rules come to in a statement: shape and values of each record type's predicate, remembered."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,21 +27,18 @@ class Scopes:
         self._known: OrderedDict[int, tuple[Access, dict[RecordInfo, Scope]]] = OrderedDict()
         self._shapes: dict[Hashable, int] = {}
 
-    def of(self, access: Access) -> Callable[[RecordInfo], Scope]:
-        """The scope of each record type for this reader."""
+    def of(self, access: Access, types: Sequence[RecordInfo]) -> list[Scope]:
+        """The scopes of these record types for this reader."""
         known = self._known.get(id(access))
         if known is None:
             known = self._known[id(access)] = (access, {})  # which keeps the reader, and so its id
             if len(self._known) > self._size:
                 self._known.popitem(last=False)
         found = known[1]
-
-        def scope(info: RecordInfo) -> Scope:
+        for info in types:
             if info not in found:
                 found[info] = self._read(info, access)
-            return found[info]
-
-        return scope
+        return [found[info] for info in types]
 
     def _read(self, info: RecordInfo, access: Access) -> Scope:
         predicate, binds = key_of(scoped(info, access))

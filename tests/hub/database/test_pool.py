@@ -1,6 +1,7 @@
 """The pool of readers: rules stick to connections, and never to the wrong reader."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Iterator
 
 import asyncpg
@@ -113,6 +114,50 @@ async def test_a_cancelled_read_keeps_its_connection(readers: Readers) -> None:
     assert await seen(readers, "A") == ["A"]
     await readers.close()
     assert readers.size == 0
+
+
+async def test_a_cancelled_reads_connection_is_nobody_elses_while_its_statement_runs(url: str) -> None:
+    readers = Readers(url, NAMES, size=1)
+    read = asyncio.create_task(readers.fetch(rules("A"), "select pg_sleep(0.1)"))
+    await until(lambda: readers.statements == 1)
+    await asyncio.sleep(0.02)
+    read.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await read
+    assert (readers.in_use, readers.statements) == (1, 1)
+    following = asyncio.create_task(seen(readers, "A"))
+    await until(lambda: readers.waiting == 1)
+    assert await following == ["A"]
+    assert (readers.set_contexts, readers.size, readers.in_use) == (1, 1, 0)
+    await readers.close()
+
+
+async def test_a_read_cancelled_while_its_rules_are_set_leaves_rules_that_hold(readers: Readers) -> None:
+    await seen(readers, "B")
+    await seen(readers, "C")
+    read = asyncio.create_task(seen(readers, "A"))
+    await until(lambda: readers.set_contexts == 3)
+    read.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await read
+    assert readers.statements == 2
+    await until(lambda: readers.in_use == 0)
+    assert readers.statements == 3
+    assert await seen(readers, "A") == ["A"]
+    assert (readers.set_contexts, readers.size) == (3, 2)
+
+
+async def test_what_fails_after_its_reader_has_gone_is_nobodys_error(readers: Readers) -> None:
+    told: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+    read = asyncio.create_task(readers.fetch(ALL, "select 1 / (n - n) from pg_sleep(0.02), generate_series(1, 1) n"))
+    await until(lambda: readers.statements == 1)
+    read.cancel()
+    await asyncio.gather(read, return_exceptions=True)
+    await until(lambda: readers.in_use == 0)
+    gc.collect()
+    await asyncio.sleep(0)
+    assert (told, readers.size) == ([], 1)
 
 
 async def test_waiters_are_served_in_their_order(url: str) -> None:
