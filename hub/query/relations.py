@@ -1,7 +1,8 @@
 """The declared fields that lead to other rows: to-one, plain list, count and total."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, NoReturn, cast, get_args
 
 from sqlalchemy import func, true
@@ -10,7 +11,7 @@ from hub.auth.access import SYSTEM
 from hub.context import Info
 from hub.errors import Forbidden, Unauthenticated
 from hub.query.codecs import bare
-from hub.query.fields import Declared
+from hub.query.fields import Declared, Read
 from hub.query.listing import Listing
 from hub.query.loaders import Loaders
 from hub.query.loading import completed, load_one
@@ -20,7 +21,7 @@ from hub.query.rows import reference
 from hub.query.scalars import BigInt
 from hub.query.select import Link, Page, through
 from hub.records.status import Status
-from hub.texts import Text
+from hub.texts import Language, Text
 
 
 class OneField(Declared):
@@ -62,6 +63,10 @@ class OneField(Declared):
         if self.key_label in values:
             return self._target(values[self.key_label], request)
         return completed(source, request, lambda row: self._target(row.__dict__[self.key_label], request))
+
+    def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:  # noqa: ARG002
+        """The target, if it was loaded ahead."""
+        return itemgetter(self.label)
 
     def _target(self, key: Any, info: Info) -> Any:
         if key is None:
