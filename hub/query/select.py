@@ -51,7 +51,7 @@ def by_key(
     `by` names another column that identifies a row. `_found` is the value by which a row was found.
     """
     key = info.column(by or info.key)
-    bound = bindparam(None, list(keys), type_=ARRAY(info.codecs[by or info.key].storage))
+    bound = bindparam(None, keys, type_=ARRAY(info.codecs[by or info.key].storage))
     visible = true() if known and info.measure is None else info.rows(access)
     return select(*info.selected(access), key.label("_found")).where(key == any_(bound), visible)
 
