@@ -18,6 +18,7 @@ from graphql import (
     GraphQLOutputType,
     GraphQLResolveInfo,
     get_argument_values,
+    get_named_type,
     is_leaf_type,
 )
 from graphql.execution.collect_fields import FieldDetails, FieldDetailsList
@@ -28,6 +29,9 @@ from hub.query.at_hand import Complete, Field, NotAtHandError, Values, items, le
 from hub.query.fields import Declared
 from hub.query.made import Part
 from hub.query.resolvers import DEFINITION
+
+AT_HAND = "hub-at-hand"
+"""Where a field of scalars keeps how it is read, which is the same in each request unless it takes arguments."""
 
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
@@ -93,21 +97,26 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         raise NotAtHandError
 
     def _field(self, kind: GraphQLObjectType, name: str, selected: FieldDetailsList) -> Field:
-        field = self.schema.get_field(kind, selected[0].node.name.value)
+        word = selected[0].node.name.value
+        if word == "__typename":
+            return name, lambda _: kind.name, str
+        field = self.schema.get_field(kind, word)
         if field is None:
             raise NotAtHandError
-        return name, self._read(kind, field, selected[0]), self._made(field.type, selected)
+        known = field.extensions.get(AT_HAND)
+        if known is None:
+            known = self._read(field, selected[0]), self._made(field.type, selected)
+            if not field.args and is_leaf_type(get_named_type(field.type)):
+                field.extensions[AT_HAND] = known
+        return name, *known
 
-    def _read(self, kind: GraphQLObjectType, field: GraphQLField, one: FieldDetails) -> Callable[[Values], Any]:
+    def _read(self, field: GraphQLField, one: FieldDetails) -> Callable[[Values], Any]:
         """How the field's value is read of what an instance carries."""
-        if one.node.name.value == "__typename":
-            return lambda _: kind.name
-        declared, given = field.extensions.get(DEFINITION), {}
+        declared = field.extensions.get(DEFINITION)
         if not isinstance(declared, Declared | Part):
             raise NotAtHandError
-        if field.args or one.node.arguments:
-            values, hidden = one.fragment_variable_values, self.hide_suggestions
-            given = get_argument_values(field, one.node, self.variable_values, values, hidden)
+        values, hidden = one.fragment_variable_values, self.hide_suggestions
+        given = get_argument_values(field, one.node, self.variable_values, values, hidden) if field.args else {}
         read = declared.at_hand(given, self.context_value.language)
         if read is None:
             raise NotAtHandError

@@ -123,7 +123,7 @@ class Declared(StrawberryField):
     def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:  # noqa: ARG002
         """How the value is read of what an instance carries, if it only has to be read.
 
-        What is read must be what `get_result` gives, and have no effect; else it raises.
+        What is read is what `get_result` would give, and reading has no effect. Without arguments it is always alike.
         """
         return None
 

@@ -5,12 +5,15 @@ from functools import partial
 from typing import Any, TypeVar
 
 from graphql import GraphQLResolveInfo
+from sqlalchemy import BindParameter
 
+from hub.auth.access import Access
 from hub.context import Info
+from hub.query.loaders import Selects
 from hub.query.prepared import PREPARED
 from hub.query.record import RecordInfo, info_of
 from hub.query.rows import maker
-from hub.query.select import by_key
+from hub.query.select import by_key, keys_of
 
 T = TypeVar("T")
 
@@ -29,13 +32,20 @@ def load_one(
 
     async def load(keys: list[Any]) -> list[Any]:
         make = maker(target)
-        build = partial(by_key, target, context.access, by=by, known=known)
-        statement = PREPARED.statement(context.access, (target, by, known), keys, build)
+        build = partial(_by_key, target, context.access, keys, by=by, known=known)
+        statement = PREPARED.statement(context.access, (target, by, known), [keys], build)
         found = {row["_found"]: make(row) for row in await context.loaders.fetch(*statement)}
         return [found.get(k) for k in keys]
 
     found: Awaitable[Any] = context.loaders.load((target, by or target.key, known, place), key, load)
     return found
+
+
+def _by_key(
+    target: RecordInfo, access: Access, keys: list[Any], *, by: str | None, known: bool
+) -> tuple[Selects, list[BindParameter[Any]]]:
+    bound = keys_of(target.codecs[by or target.key].storage, keys)
+    return by_key(target, access, bound, by=by, known=known), [bound]
 
 
 def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:

@@ -1,7 +1,7 @@
 """The declared fields that lead to other rows: to-one, plain list, count and total."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any, NoReturn, cast, get_args
 
@@ -90,7 +90,7 @@ class Related(Declared):
 
     def link(self, parent: type) -> Link:
         """How the rows belong to a parent of this class: by the column, or by what the parent's entity says."""
-        return link_of(parent)(self.column)
+        return _link(parent, self.column)
 
     def listing(self, source: Any, info: Info) -> Listing:
         """The list of this field, shared by all parents at this place of the operation."""
@@ -217,6 +217,11 @@ def link_of(parent: type) -> Callable[[str], Link]:
     """How rows belong to a parent of this class."""
     found: Callable[[str], Link] = parent.__hub_link__  # type: ignore[attr-defined]
     return found
+
+
+@cache
+def _link(parent: type, column: str) -> Link:
+    return link_of(parent)(column)
 
 
 def storage_of(parent: type) -> Any:
