@@ -34,7 +34,7 @@ QUERIES = {
         surveys {{ nodes {{ number river {{ name county {{ slug }} }} district {{ name }} }} }} }} }}""",
     "no such row": '{ river(id: "Uml2ZXI6MTIzNDU2") { name } node(id: "Uml2ZXI6MTIzNDU2") { id } }',
     "personal columns": "{ surveys { nodes { surveyor river { name } } } }",
-    "lists of lists": "{ districts { code name pairings { county { code name } district { code } } } }",
+    "lists of lists": "{ districts { code name pairings { level supported { code name } startsOn endsOn } } }",
     "groups": "{ riverAggregate(groupBy: [COUNTY, FLOW]) { count flow county { code name } sum { length } } }",
     "the plan": "{ measures { code name targets { key value unit } } me { name measures { code } } }",
 }
