@@ -19,6 +19,7 @@ from hub.programme.indicators import INDICATORS
 from hub.programme.queries import centre
 from hub.query.aggregates import AggregateField
 from hub.query.connections import RootConnectionField
+from hub.query.executor import Executor
 from hub.query.fields import NamespaceField
 from hub.query.made import object_type
 from hub.query.node import FindField, NodeField
@@ -94,6 +95,7 @@ def build_schema(modules: Sequence[SectorModule]) -> HubSchema:
             query=object_type("Query", _query(ordered, records), _QUERY),
             mutation=_mutation(ordered, records),
             types=records,
+            execution_context_class=Executor,
             config=StrawberryConfig(scalar_map=SCALARS),
         )
     except DuplicatedTypeName as error:

@@ -28,12 +28,17 @@ class Codec:
     decode: Callable[[Any], Any] = _same
     encode: Callable[[Any], Any] = _same
 
+    @property
+    def plain(self) -> bool:
+        """Whether the API shows what is stored."""
+        return self.decode is _same
+
 
 def codec_of(annotation: Any, column: Column[Any]) -> Codec:
     """The codec of a model's attribute, by its annotation (optional or not) and its column."""
     kind = bare(annotation)
     if issubclass(kind, Enum):
-        return Codec(kind, String(), kind.__getitem__, _name)
+        return Codec(kind, String(), kind.__members__.__getitem__, _name)
     if isinstance(column.type, Money):
         return Codec(Decimal, BigInteger(), to_yuan, _fen)
     return Codec(kind, _STORAGE.get(kind, column.type), encode=_instant if kind is datetime else _same)

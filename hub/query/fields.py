@@ -4,8 +4,10 @@ Here are those of a row itself; what leads to other rows is in `hub.query.relati
 """
 
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
+from operator import itemgetter
 from typing import Any, cast, get_args, get_origin
 
 import strawberry
@@ -24,6 +26,9 @@ from hub.query.rows import reference
 from hub.texts import Language, Text
 
 graphql_enum(Language)
+
+Read = Callable[[Mapping[str, Any]], Any]
+"""Reads a value of what an instance carries, by attribute; KeyError where it isn't there."""
 
 
 class Declared(StrawberryField):
@@ -115,6 +120,13 @@ class Declared(StrawberryField):
         """The level that this field opens; None for a column of the level that it stands in."""
         return None
 
+    def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:  # noqa: ARG002
+        """How the value is read of what an instance carries, if it only has to be read.
+
+        What is read is what `get_result` would give, and reading has no effect. Without arguments it is always alike.
+        """
+        return None
+
 
 class ColumnField(Declared):
     """A column of the record's own table; `personal` ones may be masked."""
@@ -135,6 +147,10 @@ class ColumnField(Declared):
         """The column itself."""
         return {self.python_name: self.column}
 
+    def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:  # noqa: ARG002
+        """The value, as the row has it."""
+        return itemgetter(self.python_name)
+
 
 class KeyField(Declared):
     """The global id of a record, or the code of an entity: known from the key alone."""
@@ -147,6 +163,10 @@ class KeyField(Declared):
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The id or code."""
         return source.id if self.python_name == "id" else source._key  # noqa: SLF001
+
+    def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:  # noqa: ARG002
+        """The id or code."""
+        return itemgetter("id" if self.python_name == "id" else "_key")
 
 
 class EntityColumnField(ColumnField):
@@ -182,9 +202,15 @@ class BilingualField(Declared):
 
     def get_result(self, source: Any, info: Info | None, args: list[Any], kwargs: Any) -> Any:  # noqa: ARG002
         """The text in the language asked for."""
-        context = cast("Info", info).context
-        label = f"_{self.python_name}_{(kwargs.get('language') or context.language).code}"
+        label = self._label(kwargs, cast("Info", info).context.language)
         return completed(source, cast("Info", info), lambda row: row.__dict__[label])
+
+    def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:
+        """The same, as the row has it."""
+        return itemgetter(self._label(given, language))
+
+    def _label(self, given: Mapping[str, Any], language: Language) -> str:
+        return f"_{self.python_name}_{(given.get('language') or language).code}"
 
 
 class NamespaceField(Declared):

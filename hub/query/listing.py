@@ -1,17 +1,22 @@
 """A list as one place of an operation asks for it: its pages and counts, for one parent or for many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, func
 
 from hub.auth.access import Access
-from hub.query.loaders import Loaders, Row
+from hub.query.loaders import Loaders, Row, Selects, shape_of
 from hub.query.order import Term, cursor
+from hub.query.prepared import PREPARED
 from hub.query.record import RecordInfo
 from hub.query.rows import maker
-from hub.query.select import PARENT, TEXT, Link, Page, for_each, page_of, value_of
+from hub.query.select import PARENT, TEXT, Link, Page, between, for_each, keys_of, page_of, value_of
+
+Build = Callable[[ColumnElement[bool]], Select[Any]]
+"""Makes a statement of the condition of its rows."""
 
 
 @dataclass(slots=True)
@@ -32,7 +37,10 @@ class Slice:
 
 @dataclass(eq=False, slots=True)
 class Listing:
-    """One list of the operation. `link` ties rows to a parent; a root list has none and its parent key is None."""
+    """One list of the operation. `link` ties rows to a parent; a root list has none and its parent key is None.
+
+    A link is the same object in each request, as statements are remembered by it.
+    """
 
     info: RecordInfo
     access: Access
@@ -45,8 +53,19 @@ class Listing:
 
     async def slices(self, keys: list[Any]) -> list[Slice]:
         """The page of each parent."""
-        rows = await self._rows(keys, self._page)
+        where = and_(self.condition, *between(self.terms, self.page))
+        shape = shape_of(where)
+        name = (self.info, self.link, self.storage, shape.key, self.terms, self.page.size, self.page.backward)
+        given = [*(bind.effective_value for bind in shape.bindparams), keys]
+        statement = PREPARED.statement(self.access, name, given, partial(self._pages, keys, where, shape.bindparams))
+        rows = self._grouped(await self.loaders.fetch(*statement))
         return [self._slice(rows.get(number, [])) for number in range(1, len(keys) + 1)]
+
+    def _pages(
+        self, keys: list[Any], where: ColumnElement[bool], given: Sequence[BindParameter[Any]]
+    ) -> tuple[Selects, Sequence[BindParameter[Any]]]:
+        bound = keys_of(self.storage, keys)
+        return self._for_each(bound, where, self._page), given if self.link is None else [*given, bound]
 
     async def counts(self, keys: list[Any]) -> list[int]:
         """How many rows each parent has, whatever the page."""
@@ -54,18 +73,23 @@ class Listing:
 
     async def values(self, keys: list[Any], value: ColumnElement[Any]) -> list[Any]:
         """One aggregate value of each parent's rows."""
-        rows = await self._rows(keys, lambda where: value_of(self.info, self.access, where, value))
+        build = partial(value_of, self.info, self.access, value=value)
+        statement = self._for_each(keys_of(self.storage, keys), self.condition, build)
+        rows = self._grouped(await self.loaders.rows(statement))
         return [rows[number][0]["value"] for number in range(1, len(keys) + 1)]
 
-    async def _rows(self, keys: Sequence[Any], build: Any) -> dict[int, list[Row]]:
-        if self.link is None:
-            return {1: await self.loaders.rows(build(self.condition))}
+    def _for_each(self, keys: BindParameter[Any], where: ColumnElement[bool], build: Build) -> Select[Any]:
         link = self.link
-        statement: Select[Any] = for_each(
-            keys, self.storage, lambda key: build(self.condition & link(self.info.table, key))
-        )
+        if link is None:
+            return build(where)
+        return for_each(keys, self.storage, lambda key: build(where & link(self.info.table, key)))
+
+    def _grouped(self, rows: list[Row]) -> dict[int, list[Row]]:
+        """The rows of each parent by its number."""
+        if self.link is None:
+            return {1: rows}
         grouped: dict[int, list[Row]] = {}
-        for row in await self.loaders.rows(statement):
+        for row in rows:
             grouped.setdefault(row[PARENT], []).append(row)
         return grouped
 

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import Any, Protocol, cast
 
 import asyncpg
-from sqlalchemy import BindParameter, CompoundSelect, Select
+from sqlalchemy import BindParameter, ColumnElement, CompoundSelect, Select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.sql.cache_key import CacheKey
 from sqlalchemy.sql.compiler import SQLCompiler
 from strawberry.dataloader import DataLoader
 
@@ -51,9 +52,12 @@ class Compiler:
 
     def compiled(self, statement: Selects) -> tuple[str, list[object]]:
         """The SQL of a statement and its values in order."""
-        shape = statement._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by
-        if shape is None:
-            raise TypeError(f"this statement has a part that SQLAlchemy can't remember: {statement}")
+        sql, binds = self.bound(statement)
+        return sql, [bind.effective_value for bind in binds]
+
+    def bound(self, statement: Selects) -> tuple[str, list[BindParameter[Any]]]:
+        """The SQL of a statement and its parameters in order."""
+        shape = shape_of(statement)
         found = self._known.get(shape.key)
         if found is None:
             found = self._known[shape.key] = _compile(statement, shape.bindparams)
@@ -62,7 +66,15 @@ class Compiler:
         else:
             self._known.move_to_end(shape.key)
         sql, places = found
-        return sql, [shape.bindparams[place].effective_value for place in places]
+        return sql, [shape.bindparams[place] for place in places]
+
+
+def shape_of(part: Selects | ColumnElement[Any]) -> CacheKey:
+    """What a statement or a part of it has in common with those that differ in their values alone, and these."""
+    shape = part._generate_cache_key()  # noqa: SLF001 - what SQLAlchemy's own engine remembers by
+    if shape is None:
+        raise TypeError(f"this has a part that SQLAlchemy can't remember: {part}")
+    return shape
 
 
 def _compile(statement: Selects, bound: Sequence[BindParameter[Any]]) -> tuple[str, list[int]]:

@@ -1,14 +1,19 @@
 """Rows of a declared type by their keys, and entities of which so far only the key is known."""
 
 from collections.abc import Awaitable, Callable, Generator, Hashable
+from functools import partial
 from typing import Any, TypeVar
 
 from graphql import GraphQLResolveInfo
+from sqlalchemy import BindParameter
 
+from hub.auth.access import Access
 from hub.context import Info
+from hub.query.loaders import Selects
+from hub.query.prepared import PREPARED
 from hub.query.record import RecordInfo, info_of
 from hub.query.rows import maker
-from hub.query.select import by_key
+from hub.query.select import by_key, keys_of
 
 T = TypeVar("T")
 
@@ -27,12 +32,20 @@ def load_one(
 
     async def load(keys: list[Any]) -> list[Any]:
         make = maker(target)
-        statement = by_key(target, context.access, keys, by=by, known=known)
-        found = {row["_found"]: make(row) for row in await context.loaders.rows(statement)}
+        build = partial(_by_key, target, context.access, keys, by=by, known=known)
+        statement = PREPARED.statement(context.access, (target, by, known), [keys], build)
+        found = {row["_found"]: make(row) for row in await context.loaders.fetch(*statement)}
         return [found.get(k) for k in keys]
 
     found: Awaitable[Any] = context.loaders.load((target, by or target.key, known, place), key, load)
     return found
+
+
+def _by_key(
+    target: RecordInfo, access: Access, keys: list[Any], *, by: str | None, known: bool
+) -> tuple[Selects, list[BindParameter[Any]]]:
+    bound = keys_of(target.codecs[by or target.key].storage, keys)
+    return by_key(target, access, bound, by=by, known=known), [bound]
 
 
 def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:

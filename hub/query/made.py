@@ -6,6 +6,7 @@ would take most of that time.
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from strawberry import UNSET
@@ -43,6 +44,10 @@ class Part(StrawberryField):
     def resolve_type(self, *, type_definition: Any = None) -> Any:  # noqa: ARG002 - no made type is generic
         """The field's GraphQL type."""
         return resolved(self.kind)
+
+    def at_hand(self, given: Any, language: Any) -> Callable[[Any], Any] | None:  # noqa: ARG002 - as of a declared field
+        """How the value is read of those that an instance was given."""
+        return itemgetter(self.python_name) if self.read is None else None
 
 
 class Made:

@@ -4,13 +4,15 @@ A row holds the mask under the field's name, so that hand-written code has nothi
 where the reader may see it (`RecordInfo.selected`). The count goes to the audit trail before the answer leaves.
 """
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from hub.context import Info
-from hub.query.fields import ColumnField
+from hub.query.at_hand import NotAtHandError
+from hub.query.fields import ColumnField, Read
 from hub.query.marks import PERSONAL
 from hub.query.masks import OPEN
-from hub.texts import Text
+from hub.texts import Language, Text
 
 
 class PersonalField(ColumnField):
@@ -45,3 +47,12 @@ class PersonalField(ColumnField):
             return values[self.python_name]
         cast("Info", info).context.ledger.disclosed(type(source).__name__)
         return value
+
+    def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:  # noqa: ARG002
+        """The mask; what is told of has to be resolved."""
+        return self._masked
+
+    def _masked(self, values: Mapping[str, Any]) -> Any:
+        if values.get(OPEN + self.python_name) is not None:
+            raise NotAtHandError
+        return values[self.python_name]

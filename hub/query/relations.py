@@ -1,7 +1,8 @@
 """The declared fields that lead to other rows: to-one, plain list, count and total."""
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any, NoReturn, cast, get_args
 
 from sqlalchemy import func, true
@@ -10,7 +11,7 @@ from hub.auth.access import SYSTEM
 from hub.context import Info
 from hub.errors import Forbidden, Unauthenticated
 from hub.query.codecs import bare
-from hub.query.fields import Declared
+from hub.query.fields import Declared, Read
 from hub.query.listing import Listing
 from hub.query.loaders import Loaders
 from hub.query.loading import completed, load_one
@@ -20,7 +21,7 @@ from hub.query.rows import reference
 from hub.query.scalars import BigInt
 from hub.query.select import Link, Page, through
 from hub.records.status import Status
-from hub.texts import Text
+from hub.texts import Language, Text
 
 
 class OneField(Declared):
@@ -63,6 +64,10 @@ class OneField(Declared):
             return self._target(values[self.key_label], request)
         return completed(source, request, lambda row: self._target(row.__dict__[self.key_label], request))
 
+    def at_hand(self, given: Mapping[str, Any], language: Language) -> Read | None:  # noqa: ARG002
+        """The target, if it was loaded ahead."""
+        return itemgetter(self.label)
+
     def _target(self, key: Any, info: Info) -> Any:
         if key is None:
             return None
@@ -85,7 +90,7 @@ class Related(Declared):
 
     def link(self, parent: type) -> Link:
         """How the rows belong to a parent of this class: by the column, or by what the parent's entity says."""
-        return link_of(parent)(self.column)
+        return _link(parent, self.column)
 
     def listing(self, source: Any, info: Info) -> Listing:
         """The list of this field, shared by all parents at this place of the operation."""
@@ -212,6 +217,11 @@ def link_of(parent: type) -> Callable[[str], Link]:
     """How rows belong to a parent of this class."""
     found: Callable[[str], Link] = parent.__hub_link__  # type: ignore[attr-defined]
     return found
+
+
+@cache
+def _link(parent: type, column: str) -> Link:
+    return link_of(parent)(column)
 
 
 def storage_of(parent: type) -> Any:

@@ -1,10 +1,10 @@
 """Resolvers of declared and made fields as graphql-core calls them, without Strawberry's wrappers around each value."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from graphql import GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLEnumType, GraphQLObjectType, GraphQLSchema
 
 from hub.query.fields import ColumnField, Declared
 from hub.query.made import Part
@@ -17,6 +17,8 @@ Resolver = Callable[..., Any]
 def shorten(schema: GraphQLSchema) -> None:
     """Let graphql-core call each of these fields itself, with arguments as it coerced them."""
     for kind in schema.type_map.values():
+        if isinstance(kind, GraphQLEnumType):
+            kind.coerce_output_value = lru_cache(typed=True)(kind.coerce_output_value)  # type: ignore[method-assign]
         for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():
             declared = field.extensions.get(DEFINITION)
             if isinstance(declared, Part):

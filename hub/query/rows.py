@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from hub.query import ids
-from hub.query.masks import OPEN
 from hub.query.record import RecordInfo
 
 Make = Callable[[Any], Any]
@@ -13,21 +12,23 @@ Make = Callable[[Any], Any]
 
 @cache
 def maker(info: RecordInfo) -> Make:
-    """A function that makes an instance from a row; every declared column is there, decoded and masked."""
-    decoders = [(label, info.codecs[column].decode) for label, column in info.columns.items()]
+    """A function that makes an instance from a row; every declared column is there, decoded and masked.
+
+    It has the row's other labels too, such as those that a page is ordered by: to copy all is quickest.
+    """
+    codecs = ((label, info.codecs[column]) for label, column in info.columns.items())
+    decoders = [(label, codec.decode) for label, codec in codecs if not codec.plain]
     declared, name = info.declared, info.name
-    opened = [OPEN + label for label, column in info.columns.items() if column in info.personal]
 
     def make(row: Any) -> Any:
-        made: Any = object.__new__(declared)
-        values = made.__dict__
-        key = values["_key"] = row["_key"]
-        values["id"] = ids.encode(name, key)
+        values = dict(row.items())
+        values["id"] = ids.encode(name, values["_key"])
         for label, decode in decoders:
-            value = row[label]
-            values[label] = None if value is None else decode(value)
-        for label in opened:
-            values[label] = row.get(label)
+            value = values[label]
+            if value is not None:
+                values[label] = decode(value)
+        made: Any = object.__new__(declared)
+        made.__dict__ = values
         return made
 
     return make

@@ -1,11 +1,13 @@
 """The SELECT statements, each built in one place: rows by key, pages, counts, totals and groups."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     ColumnElement,
     FromClause,
     Select,
@@ -43,30 +45,40 @@ class Page:
         return replace(self, after=None if self.after is None else (), before=None if self.before is None else ())
 
 
+def keys_of(storage: TypeEngine[Any], keys: Sequence[Any]) -> BindParameter[Any]:
+    """Keys of rows or of parents, as one parameter."""
+    return bindparam(None, list(keys), type_=ARRAY(storage))
+
+
 def by_key(
-    info: RecordInfo, access: Access, keys: Sequence[Any], *, by: str | None = None, known: bool = False
+    info: RecordInfo, access: Access, keys: BindParameter[Any], *, by: str | None = None, known: bool = False
 ) -> Select[Any]:
     """The rows with these keys that the reader may see; of entities `known` from what it sees, all.
 
     `by` names another column that identifies a row. `_found` is the value by which a row was found.
     """
     key = info.column(by or info.key)
-    bound = bindparam(None, list(keys), type_=ARRAY(info.codecs[by or info.key].storage))
     visible = true() if known and info.measure is None else info.rows(access)
-    return select(*info.selected(access), key.label("_found")).where(key == any_(bound), visible)
+    return select(*info.selected(access), key.label("_found")).where(key == any_(keys), visible)
 
 
 def page_of(
     info: RecordInfo, access: Access, condition: ColumnElement[bool], terms: Sequence[Term], page: Page
 ) -> Select[Any]:
-    """One page of a list, one row longer than asked, so that it is known whether there is more."""
+    """One page of a list, one row longer than asked, so that it is known whether there is more.
+
+    The condition includes that the rows lie between the page's cursors, see `between`.
+    """
     ordering = [term.column.label(f"_by_{i}") for i, term in enumerate(terms)]
     statement = select(*info.selected(access), *ordering).where(info.rows(access), condition)
-    if page.after is not None:
-        statement = statement.where(past(terms, page.after, backward=False))
-    if page.before is not None:
-        statement = statement.where(past(terms, page.before, backward=True))
     return statement.order_by(*(term.sorted(backward=page.backward) for term in terms)).limit(page.size + 1)
+
+
+def between(terms: Sequence[Term], page: Page) -> Iterator[ColumnElement[bool]]:
+    """The rows after one cursor of the page and before the other."""
+    for values, backward in ((page.after, False), (page.before, True)):
+        if values is not None:
+            yield past(terms, values, backward=backward)
 
 
 def value_of(
@@ -89,14 +101,13 @@ def grouped(
 
 
 def for_each(
-    keys: Sequence[Any], storage: TypeEngine[Any], build: Callable[[ColumnElement[Any]], Select[Any]]
+    keys: BindParameter[Any], storage: TypeEngine[Any], build: Callable[[ColumnElement[Any]], Select[Any]]
 ) -> Select[Any]:
     """The same statement for each parent key, all in one: a lateral join, so that a limit holds inside each parent.
 
     `PARENT` numbers the keys from 1. The rows of one parent keep their order by `ROW`.
     """
-    bound = bindparam(None, list(keys), type_=ARRAY(storage))
-    parents = func.unnest(bound).table_valued(column("key", storage), with_ordinality="n").render_derived(name="parent")
+    parents = func.unnest(keys).table_valued(column("key", storage), with_ordinality="n").render_derived(name="parent")
     # as text: a column would bring its own FROM along, and proxies of all columns at each level cost more than the rest
     rows = _numbered(build(literal_column("parent.key", storage)))
     return (
@@ -112,6 +123,7 @@ def _numbered(statement: Select[Any]) -> LateralFromClause:
     return select(literal_column("ordered.*"), number).select_from(statement.subquery("ordered")).lateral("rows")
 
 
+@cache
 def through(key: str) -> Link:
     """A row belongs to the parent whose key stands in its column `key`."""
 
