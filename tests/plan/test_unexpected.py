@@ -8,6 +8,7 @@ import pytest
 from tests.plan.asking import path_of
 from tests.plan.comparing import Pair, Question, Reader, answer_of
 from tests.river.oracle import LEAD
+from tests.river.planted import plant
 
 ROWS = """{ rivers(first: 200) { nodes { id name flow discharge budget startsOn county { name } surveys(first: 2) {
     nodes { id fee number } } } edges { cursor } }
@@ -23,20 +24,6 @@ PLANTED = {
     "a county that may not be null": ("river_ferry", "county_code", "null"),
     "a name of no member": ("river_river", "flow", "'FLOOD'"),
 }
-
-
-async def plant(url: str, table: str, column: str, value: str) -> None:
-    """Write what the constraints forbid into one row."""
-    owner = await asyncpg.connect(url)
-    checks = await owner.fetch(
-        "select conname from pg_constraint where conrelid = $1::regclass and contype = 'c'", table
-    )
-    for check in checks:
-        await owner.execute(f'alter table {table} drop constraint "{check[0]}"')
-    await owner.execute(f"alter table {table} alter {column} drop not null")
-    await owner.execute(f"alter table {table} disable trigger user")
-    await owner.execute(f"update {table} set {column} = {value} where id = 3")
-    await owner.close()
 
 
 @pytest.mark.parametrize("planted", PLANTED)

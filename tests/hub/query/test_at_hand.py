@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import pytest
 
 from hub.query.executor import Executor, refused
@@ -15,6 +14,7 @@ from hub.testing.client import HubClient, hub_client
 from hub.testing.database import Databases, Template
 from schema.compose import Composition
 from tests.river.oracle import HEALTH, LEAD, LUOHU
+from tests.river.planted import plant
 
 RIVER = "Uml2ZXI6Mw"
 QUERIES = {
@@ -122,17 +122,3 @@ async def test_what_may_not_be_is_told_as_graphql_core_tells_it(
         by_graphql_core_alone(monkeypatch)
         assert read == await answers(ordinary, ROWS)
     assert {error["extensions"]["code"] for error in read[0][1]} == {"INTERNAL"}
-
-
-async def plant(url: str, table: str, column: str) -> None:
-    """Write a null that the constraints forbid into one row."""
-    owner = await asyncpg.connect(url)
-    checks = await owner.fetch(
-        "select conname from pg_constraint where conrelid = $1::regclass and contype = 'c'", table
-    )
-    for check in checks:
-        await owner.execute(f'alter table {table} drop constraint "{check[0]}"')
-    await owner.execute(f"alter table {table} alter {column} drop not null")
-    await owner.execute(f"alter table {table} disable trigger user")
-    await owner.execute(f"update {table} set {column} = null where id = 3")
-    await owner.close()
