@@ -12,9 +12,9 @@ from hub.auth.vault import open_vault
 from hub.database.address import driver_url
 from hub.database.running import running
 from hub.endpoint.logs import configure
-from hub.endpoint.serve import Started
+from hub.endpoint.serve import PortError, Started
 from hub.endpoint.serve import serve as serve_app
-from hub.settings import Settings, load
+from hub.settings import PREFIX, Settings, SettingsError, load
 
 app = typer.Typer()
 
@@ -40,14 +40,18 @@ async def _prepare(url: str, settings: Settings) -> None:
 
 
 def run(hub: Hub, settings: Settings, started: Started | None = None) -> None:
-    """Serve a hub where the settings say."""
-    serve_app(
-        hub.app(),
-        host=settings.host,
-        port=settings.port,
-        metrics=hub.metrics,
-        metrics_port=settings.metrics_port,
-        started=started,
-        grace_seconds=settings.drain_seconds,
-        proxies=settings.proxies,
-    )
+    """Serve a hub where the settings say; raises SettingsError for a port that can't be had."""
+    try:
+        serve_app(
+            hub.app(),
+            host=settings.host,
+            port=settings.port,
+            metrics=hub.metrics,
+            metrics_port=settings.metrics_port,
+            started=started,
+            grace_seconds=settings.drain_seconds,
+            proxies=settings.proxies,
+        )
+    except PortError as error:
+        name = "PORT" if error.port == settings.port else "METRICS_PORT"
+        raise SettingsError(f"{PREFIX}{name}: {error}. Stop what has it, or choose another.") from error

@@ -39,6 +39,14 @@ class Listening:
 Started = Callable[[Listening], None]
 
 
+class PortError(OSError):
+    """A port can't be had."""
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(f"port {port} can't be had: {reason}")
+        self.port = port
+
+
 def serve(
     app: ASGIApp,
     *,
@@ -52,7 +60,7 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT, drain, run the app's shutdown, return; a second signal drops what still runs.
 
-    `started` is called once requests are answered. Raises `OSError` if a port can't be had, and `SystemExit` (its
+    `started` is called once requests are answered. Raises `PortError` if a port can't be had, and `SystemExit` (its
     cause is in the log) if the app's own start fails.
     """
     main = _Server(app, _bound(host, port), grace_seconds, "on", proxies)
@@ -126,9 +134,9 @@ def _bound(host: str, port: int) -> socket:
     try:
         listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         listener.bind((host, port))
-    except OSError:
+    except OSError as error:
         listener.close()
-        raise
+        raise PortError(port, error.strerror or str(error)) from error
     return listener
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from hub.endpoint.serve import serve
+from hub.endpoint.serve import PortError, serve
 
 SCRIPT = Path(__file__).with_name("served.py")
 ROOT = SCRIPT.parents[3]
@@ -131,7 +131,7 @@ def test_metrics_have_a_port_of_their_own(served: Served) -> None:
 
 
 def test_a_taken_port_is_an_error_at_once(served: Served) -> None:
-    with pytest.raises(OSError, match="in use"):
+    with pytest.raises(PortError, match="in use"):
         serve(lambda *_: None, host="127.0.0.1", port=served.port)  # type: ignore[arg-type]
 
 
