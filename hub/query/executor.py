@@ -6,7 +6,7 @@ read as a whole. Whenever that fails, graphql-core completes it from its beginni
 nulls and what has to be waited for stay its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Generator
 from contextlib import suppress
 from typing import Any
 
@@ -69,6 +69,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             return self._complete(return_type, field_details_list)(result)
         return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
 
+    def complete_awaitable_value(self, *args: Any) -> Any:
+        """What is waited for, once it is there; dropped without a trace where something beside it has failed."""
+        return Awaited(super().complete_awaitable_value, args)
+
     def _complete(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> Complete:
         """How values of this type are read with this selection."""
         place = id(kind), id(selected)
@@ -121,6 +125,19 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         if read is None:
             raise NotAtHandError
         return read
+
+
+class Awaited:
+    """A coroutine that is made only when somebody awaits it: one that nobody does would be warned of."""
+
+    __slots__ = ("_args", "_make")
+
+    def __init__(self, make: Callable[..., Coroutine[Any, Any, Any]], args: tuple[Any, ...]) -> None:
+        self._make, self._args = make, args
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        """Begin."""
+        return self._make(*self._args).__await__()
 
 
 def refused(_: Any) -> Any:
