@@ -6,7 +6,7 @@ read as a whole. Whenever that fails, graphql-core completes it from its beginni
 nulls and what has to be waited for stay its own.
 """
 
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -26,6 +26,7 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from hub.query.at_hand import Complete, Field, NotAtHandError, Values, items, leaf, whole
+from hub.query.awaited import Awaited
 from hub.query.fields import Declared
 from hub.query.made import Part
 from hub.query.resolvers import DEFINITION
@@ -41,37 +42,31 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **more)
         self._known: dict[tuple[int, int], tuple[FieldDetailsList, Complete]] = {}
 
-    def complete_list_value(  # noqa: PLR0917 - the signature is graphql-core's
-        self,
-        return_type: GraphQLList[Any],
-        field_details_list: FieldDetailsList,
-        info: GraphQLResolveInfo[Any],
-        path: Path,
-        result: Any,
-        position_context: Any,
-    ) -> Any:
+    def complete_list_value(self, *place: Any) -> Any:
         """The items: read, or completed one by one."""
-        with suppress(Exception):  # it comes again, and is told with its path
-            return self._complete(return_type, field_details_list)(result)
-        return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
+        return self._read_or(super().complete_list_value, *place)
 
-    def complete_object_value(  # noqa: PLR0917 - as above
+    def complete_object_value(self, *place: Any) -> Any:
+        """The fields: read, or resolved one by one."""
+        return self._read_or(super().complete_object_value, *place)
+
+    def complete_awaitable_value(self, *place: Any) -> Any:
+        """What is waited for, once it is there."""
+        return Awaited(super().complete_awaitable_value, *place)
+
+    def _read_or(  # noqa: PLR0917 - the parameters are graphql-core's
         self,
-        return_type: GraphQLObjectType,
-        field_details_list: FieldDetailsList,
+        complete: Callable[..., Any],
+        kind: GraphQLOutputType,
+        selected: FieldDetailsList,
         info: GraphQLResolveInfo[Any],
         path: Path,
         result: Any,
-        position_context: Any,
+        position: Any,
     ) -> Any:
-        """The fields: read, or resolved one by one."""
-        with suppress(Exception):  # as above
-            return self._complete(return_type, field_details_list)(result)
-        return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
-
-    def complete_awaitable_value(self, *args: Any) -> Any:
-        """What is waited for, once it is there; dropped without a trace where something beside it has failed."""
-        return Awaited(super().complete_awaitable_value, args)
+        with suppress(Exception):  # it comes again, and is told with its path
+            return self._complete(kind, selected)(result)
+        return complete(kind, selected, info, path, result, position)
 
     def _complete(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> Complete:
         """How values of this type are read with this selection."""
@@ -125,19 +120,6 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         if read is None:
             raise NotAtHandError
         return read
-
-
-class Awaited:
-    """A coroutine that is made only when somebody awaits it: one that nobody does would be warned of."""
-
-    __slots__ = ("_args", "_make")
-
-    def __init__(self, make: Callable[..., Coroutine[Any, Any, Any]], args: tuple[Any, ...]) -> None:
-        self._make, self._args = make, args
-
-    def __await__(self) -> Generator[Any, None, Any]:
-        """Begin."""
-        return self._make(*self._args).__await__()
 
 
 def refused(_: Any) -> Any:

@@ -1,6 +1,6 @@
 """Rows of a declared type by their keys, and entities of which so far only the key is known."""
 
-from collections.abc import Awaitable, Callable, Generator, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from functools import partial
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter
 
 from hub.auth.access import Access
 from hub.context import Info
+from hub.query.awaited import Awaited
 from hub.query.loaders import Selects
 from hub.query.prepared import PREPARED
 from hub.query.record import RecordInfo, info_of
@@ -53,7 +54,7 @@ def completed(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
     try:
         return read(source)
     except KeyError:
-        return _Later(source, info, read)
+        return Awaited(_read_complete, source, info, read)
 
 
 async def complete(source: T, info: Info) -> T:
@@ -65,16 +66,5 @@ async def complete(source: T, info: Info) -> T:
     return source
 
 
-class _Later:
-    """`read` of the instance once it is complete: no coroutine, as where a field beside it fails nobody awaits it."""
-
-    __slots__ = ("_info", "_read", "_source")
-
-    def __init__(self, source: Any, info: Info, read: Callable[[Any], Any]) -> None:
-        self._source, self._info, self._read = source, info, read
-
-    def __await__(self) -> Generator[Any, None, Any]:
-        return self._value().__await__()
-
-    async def _value(self) -> Any:
-        return self._read(await complete(self._source, self._info))
+async def _read_complete(source: Any, info: Info, read: Callable[[Any], Any]) -> Any:
+    return read(await complete(source, info))
